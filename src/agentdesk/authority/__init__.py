@@ -1,0 +1,1 @@
+"""Authority: what a role may give alone, and the way to a yes for more."""

@@ -1,0 +1,1 @@
+"""The catalog: products, stock, deliveries expected, orders."""

@@ -1,0 +1,1 @@
+"""Contacts: one conversation with one customer or walk-in."""

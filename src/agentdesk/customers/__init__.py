@@ -1,0 +1,1 @@
+"""Customers: lookup from whatever is known, card, import."""

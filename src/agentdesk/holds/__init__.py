@@ -1,0 +1,1 @@
+"""Holds: units promised to a customer, from waiting to collected."""

@@ -1,0 +1,1 @@
+"""The log: the append-only, chained record of every act."""

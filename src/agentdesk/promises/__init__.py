@@ -1,0 +1,1 @@
+"""Promises: anything dated that somebody owes a customer."""

@@ -1,0 +1,1 @@
+"""Suggested responses: the situation recognised, the next lines to say."""

@@ -1,0 +1,1 @@
+"""The demo shop: a believable store written for the product."""

@@ -1,0 +1,1 @@
+"""Shifts: who worked when, handover and report."""

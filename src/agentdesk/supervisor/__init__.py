@@ -1,0 +1,1 @@
+"""The supervisor's Textual app, which reads and never writes."""

@@ -1,0 +1,1 @@
+"""Acts that touch several capabilities, each inside one transaction."""
