@@ -8,7 +8,8 @@ class DeskError(Exception):
     """Base of every error a user can meet.
 
     ``code`` is a stable word for scripts, ``what`` one sentence of what happened, ``next`` one sentence of what to do.
-    ``exit_status`` follows the command line's contract: 1 failed, 2 wrong usage, 3 approval needed, 4 denied, 5 unreadable.
+    ``exit_status`` follows the command line's contract: 1 failed, 2 wrong usage, 3 approval needed, 4 denied,
+    5 unreadable.
     """
 
     code = "failed"
