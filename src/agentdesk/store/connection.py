@@ -1,0 +1,86 @@
+"""Connections: how the store file is opened, and what its errors mean in plain words."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from agentdesk.errors import StoreError
+from agentdesk.store.engine import Connection, DatabaseError, Error, engine
+
+APPLICATION_ID = 0x61676474  # "agdt"
+
+# FULL: with NORMAL a power cut loses acknowledged rows. mmap off: a memory map turns a disk error into a crash.
+_PRAGMAS = """
+PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;
+PRAGMA secure_delete=ON; PRAGMA mmap_size=0; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000;
+PRAGMA temp_store=MEMORY;
+"""
+
+# SQLite's primary result codes -> (code, what happened, what to do next)
+_MEANING = {
+    5: (
+        "busy",
+        "Another program keeps the store locked.",
+        "Close other programs that have the file open, then try again.",
+    ),
+    8: (
+        "read-only",
+        "The store, or its disk, cannot be written to.",
+        "Check the file's permissions and that the disk is not write-protected.",
+    ),
+    10: (
+        "disk-error",
+        "The disk failed while the store was being read or written.",
+        "Stop, check the disk, then run: agentdesk doctor",
+    ),
+    11: ("corrupt", "The store is damaged.", "Run: agentdesk doctor; it says which backup to restore."),
+    13: ("disk-full", "The disk is full; nothing was saved by this step.", "Make room on the disk, then do it again."),
+    14: ("cannot-open", "The store cannot be opened.", "Check the path and that its folder exists and is yours."),
+    26: ("not-a-store", "This file is not an agentdesk store.", "Check the path given by --store or AGENTDESK_STORE."),
+}
+
+
+def plain_error(error: Error, path: Path) -> StoreError:
+    """Return an engine error as the error a user meets, naming the store's file."""
+    primary = getattr(error, "sqlite_errorcode", 0) & 0xFF or _code_from_words(str(error))
+    code, what, step = _MEANING.get(primary, ("store", f"The store refused: {error}.", "Run: agentdesk doctor"))
+    return StoreError(f"{what} ({path})", step, code=code)
+
+
+def _code_from_words(message: str) -> int:
+    # pysqlite3 carries no error code on Python 3.11
+    words = {
+        "locked": 5,
+        "readonly": 8,
+        "disk I/O": 10,
+        "malformed": 11,
+        "is full": 13,
+        "unable to open": 14,
+        "not a database": 26,
+    }
+    return next((code for word, code in words.items() if word in message), 0)
+
+
+@contextmanager
+def plain_errors(path: Path) -> Iterator[None]:
+    """Turn engine errors that a user can meet into StoreError; a broken rule (IntegrityError) stays what it is."""
+    try:
+        yield
+    except engine.IntegrityError:
+        raise
+    except DatabaseError as error:
+        raise plain_error(error, path) from error
+
+
+def connect(path: Path, *, write: bool) -> Connection:
+    """Open one connection with the house's settings; readers cannot write. The file must exist unless ``write``."""
+    mode = "rwc" if write else "rw"  # a reader in WAL mode needs the -shm file, hence rw with query_only
+    connection = engine.connect(
+        f"file:{quote(str(path.absolute()))}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
+    )
+    connection.row_factory = engine.Row
+    connection.executescript(_PRAGMAS)
+    if not write:
+        connection.execute("PRAGMA query_only=ON")
+    return connection

@@ -1,0 +1,60 @@
+"""The schema, only ever changed by numbered migrations; each runs whole or not at all, under the write lock.
+
+``SCHEMA`` is the version this program knows; the file's ``user_version`` says which it has.
+"""
+
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from agentdesk.store.connection import APPLICATION_ID
+from agentdesk.store.engine import Connection
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+SCHEMA = 1
+_FIRST = ("core", "log", "staff", "customers", "catalog", "contacts", "promises", "holds", "authority", "responses")
+
+
+def _first(db: "Database") -> None:
+    """Every table of the first release, one file a noun."""
+    for noun in _FIRST:
+        _run(db.conn, files(__package__).joinpath("schema", f"{noun}.sql").read_text(encoding="utf-8"))
+
+
+def _run(connection: Connection, script: str) -> None:
+    # executescript() would commit the transaction it runs in
+    statement = ""
+    for line in script.splitlines():
+        statement += line + "\n"
+        if line.rstrip().endswith(";") and _complete(statement):
+            connection.execute(statement)
+            statement = ""
+
+
+def _complete(statement: str) -> bool:
+    from agentdesk.store.engine import engine
+
+    return engine.complete_statement(statement)
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the schema up to date. The caller holds the write lock; the version is looked at again inside."""
+    from sqlite_utils import Database  # 160 ms: only on a first run or an older store
+    from sqlite_utils.migrations import Migrations
+
+    steps = Migrations("agentdesk")
+    steps(name="0001_first")(_first)
+    connection.execute("PRAGMA journal_mode=WAL")
+    row_factory, connection.row_factory = connection.row_factory, None
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        steps.apply(Database(connection))
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version={SCHEMA}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    finally:
+        connection.row_factory = row_factory

@@ -1,0 +1,71 @@
+-- Products and stock, deliveries expected and received, orders.
+CREATE TABLE products (
+    id INTEGER PRIMARY KEY,
+    sku TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    barcode TEXT,                            -- GTIN digits
+    price INTEGER CHECK (price >= 0),        -- minor units
+    cost INTEGER CHECK (cost >= 0),
+    on_hand INTEGER NOT NULL DEFAULT 0 CHECK (on_hand >= 0),
+    aside INTEGER NOT NULL DEFAULT 0 CHECK (aside >= 0),
+    on_order INTEGER NOT NULL DEFAULT 0 CHECK (on_order >= 0),
+    supplier TEXT,
+    category TEXT,
+    discontinued INTEGER NOT NULL DEFAULT 0 CHECK (discontinued IN (0, 1)),
+    stock_as_of TEXT,                        -- the time of the last snapshot from the till
+    CHECK (aside <= on_hand)
+) STRICT;
+CREATE INDEX products_barcode ON products (barcode) WHERE barcode IS NOT NULL;
+
+-- How a product is named in a sentence; languages need definite form and gender, stored and never inflected.
+CREATE TABLE item_forms (
+    product INTEGER NOT NULL REFERENCES products (id) ON DELETE CASCADE,
+    language TEXT NOT NULL,
+    indefinite TEXT NOT NULL,
+    definite TEXT NOT NULL,
+    pronoun TEXT NOT NULL,
+    PRIMARY KEY (product, language)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE deliveries (
+    id INTEGER PRIMARY KEY,
+    ref TEXT UNIQUE,
+    supplier TEXT NOT NULL,
+    expected TEXT NOT NULL,                  -- date
+    state TEXT NOT NULL DEFAULT 'expected' CHECK (state IN ('expected', 'partly', 'received', 'cancelled')),
+    received_at TEXT
+) STRICT;
+CREATE INDEX deliveries_open ON deliveries (expected) WHERE state IN ('expected', 'partly');
+
+CREATE TABLE delivery_lines (
+    delivery INTEGER NOT NULL REFERENCES deliveries (id),
+    product INTEGER NOT NULL REFERENCES products (id),
+    quantity INTEGER NOT NULL CHECK (quantity >= 0),
+    received INTEGER NOT NULL DEFAULT 0 CHECK (received >= 0),  -- total so far, damaged not counted
+    damaged INTEGER NOT NULL DEFAULT 0 CHECK (damaged >= 0),
+    PRIMARY KEY (delivery, product)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX delivery_lines_product ON delivery_lines (product);
+
+CREATE TABLE orders (
+    id INTEGER PRIMARY KEY,
+    ref TEXT NOT NULL UNIQUE,
+    customer INTEGER REFERENCES customers (id),
+    date TEXT,
+    status TEXT,
+    tracking TEXT,
+    promised TEXT                            -- date
+) STRICT;
+CREATE INDEX orders_customer ON orders (customer, date DESC);
+
+CREATE TABLE order_lines (
+    id INTEGER PRIMARY KEY,
+    order_id INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+    line INTEGER NOT NULL,                   -- 1, 2, 3 … as the lines came
+    sku TEXT,
+    name TEXT,
+    quantity INTEGER NOT NULL,               -- negative: taken back
+    price INTEGER,                           -- minor units, for one
+    discount INTEGER NOT NULL DEFAULT 0,     -- hundredths of a percent
+    UNIQUE (order_id, line)
+) STRICT;
