@@ -4,8 +4,6 @@ CREATE TABLE staff (
     name TEXT NOT NULL UNIQUE COLLATE NOCASE,
     role TEXT NOT NULL CHECK (role IN ('agent', 'senior', 'supervisor', 'owner')),
     pin TEXT,                                -- Argon2id, encoded with its parameters
-    pin_failures INTEGER NOT NULL DEFAULT 0 CHECK (pin_failures >= 0),
-    pin_locked_until TEXT,
     added_at TEXT NOT NULL,
     retired_at TEXT
 ) STRICT;
@@ -22,3 +20,15 @@ CREATE TABLE shifts (
 ) STRICT;
 -- one open shift a person
 CREATE UNIQUE INDEX shifts_open ON shifts (staff) WHERE closed_at IS NULL;
+
+-- Every try at a PIN, kept before it is checked, so that killing the program resets nothing.
+CREATE TABLE pin_tries (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    by INTEGER NOT NULL,                     -- who typed it
+    desk TEXT NOT NULL,
+    whose INTEGER,                           -- whose PIN, where a name was given
+    purpose TEXT NOT NULL,
+    ok INTEGER NOT NULL DEFAULT 0 CHECK (ok IN (0, 1))
+) STRICT;
+CREATE INDEX pin_tries_by ON pin_tries (by, id);

@@ -1,0 +1,68 @@
+"""How promises are kept."""
+
+from agentdesk.promises.model import Kind, Promise
+from agentdesk.store import Act, Connection, Row
+
+_COLUMNS = "id, kind, customer, owner, what, due_at, state, made_at, contact, at_risk"
+
+
+def _promise(row: Row) -> Promise:
+    return Promise(
+        row["id"], Kind(row["kind"]), row["customer"], row["owner"], row["what"], row["due_at"], row["state"],
+        row["made_at"], row["contact"], row["at_risk"],
+    )  # fmt: skip
+
+
+def by_id(connection: Connection, promise: int) -> Promise | None:
+    """Return one promise."""
+    row = connection.execute(f"SELECT {_COLUMNS} FROM promises WHERE id = ?", (promise,)).fetchone()  # noqa: S608
+    return _promise(row) if row else None
+
+
+def open_of(connection: Connection, customer: int) -> list[Promise]:
+    """Return what is owed to a customer, soonest first, dateless last."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM promises WHERE customer = ? AND state = 'open' ORDER BY due_at IS NULL, due_at, id",  # noqa: S608
+        (customer,),
+    ).fetchall()
+    return [_promise(row) for row in rows]
+
+
+def all_open(connection: Connection, limit: int = 1000) -> list[Promise]:
+    """Return everything owed, soonest first, dateless last."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM promises WHERE state = 'open' ORDER BY due_at IS NULL, due_at, id LIMIT ?",  # noqa: S608
+        (limit,),
+    ).fetchall()
+    return [_promise(row) for row in rows]
+
+
+def overdue(connection: Connection, at: str) -> int:
+    """Return how many open promises were due before a stamp."""
+    row = connection.execute("SELECT count(*) FROM promises WHERE state = 'open' AND due_at < ?", (at,)).fetchone()
+    return int(row[0])
+
+
+def add(act: Act, promise: Promise) -> int:
+    """Insert an open promise; its ``id`` is ignored; returns the new one."""
+    return act.insert(
+        "INSERT INTO promises (kind, customer, contact, owner, what, due_at, made_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (promise.kind, promise.customer, promise.contact, promise.owner, promise.what, promise.due_at, act.at),
+    )
+
+
+def end(act: Act, promise: int, state: str) -> None:
+    """Keep or cancel an open promise."""
+    act.execute("UPDATE promises SET state = ?, ended_at = ? WHERE id = ? AND state = 'open'", (state, act.at, promise))
+
+
+def reopen(act: Act, promise: int) -> None:
+    """Open an ended promise again, as undo does."""
+    act.execute("UPDATE promises SET state = 'open', ended_at = NULL WHERE id = ?", (promise,))
+
+
+def change(act: Act, promise: int, *, due_at: str | None, owner: int, at_risk: str | None) -> None:
+    """Set due time, owner and risk."""
+    act.execute(
+        "UPDATE promises SET due_at = ?, owner = ?, at_risk = ? WHERE id = ?", (due_at, owner, at_risk, promise)
+    )

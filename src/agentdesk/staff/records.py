@@ -1,0 +1,65 @@
+"""How people are kept."""
+
+from agentdesk.staff.model import Person, PinTry, Role, role_of
+from agentdesk.store import Act, Connection, Row
+
+_COLUMNS = "id, name, role, pin, retired_at IS NOT NULL AS retired"
+
+
+def _person(row: Row) -> Person:
+    return Person(row["id"], row["name"], role_of(row["role"]), row["pin"], bool(row["retired"]))
+
+
+def by_id(connection: Connection, staff: int) -> Person | None:
+    """Return a person, retired or not."""
+    row = connection.execute(f"SELECT {_COLUMNS} FROM staff WHERE id = ?", (staff,)).fetchone()  # noqa: S608
+    return _person(row) if row else None
+
+
+def by_name(connection: Connection, name: str) -> Person | None:
+    """Return the person of that name, retired or not; capitals do not matter."""
+    row = connection.execute(f"SELECT {_COLUMNS} FROM staff WHERE name = ?", (name,)).fetchone()  # noqa: S608
+    return _person(row) if row else None
+
+
+def everybody(connection: Connection, *, at_least: Role = Role.AGENT, retired: bool = False) -> list[Person]:
+    """Return people by name (never the installer), from a role upwards."""
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM staff WHERE id > 0 ORDER BY name").fetchall()  # noqa: S608
+    people = [_person(row) for row in rows]
+    return [person for person in people if person.role >= at_least and (retired or not person.retired)]
+
+
+def names(connection: Connection) -> dict[int, str]:
+    """Return everybody's name by id, the installer's and retired people's too."""
+    return {row["id"]: row["name"] for row in connection.execute("SELECT id, name FROM staff").fetchall()}
+
+
+def add(act: Act, name: str, role: Role, pin: str | None) -> int:
+    """Insert a person; returns the id."""
+    return act.insert(
+        "INSERT INTO staff (name, role, pin, added_at) VALUES (?, ?, ?, ?)", (name, role.word, pin, act.at)
+    )
+
+
+def change(act: Act, staff: int, *, role: Role, pin: str | None, retired_at: str | None) -> None:
+    """Set role, PIN hash and retirement."""
+    act.execute("UPDATE staff SET role = ?, pin = ?, retired_at = ? WHERE id = ?", (role.word, pin, retired_at, staff))
+
+
+def add_try(act: Act, whose: int | None, purpose: str) -> int:
+    """Keep a try at a PIN before it is checked; returns its id."""
+    return act.insert(
+        "INSERT INTO pin_tries (at, by, desk, whose, purpose) VALUES (?, ?, ?, ?, ?)",
+        (act.at, act.actor.staff, act.actor.desk, whose, purpose),
+    )
+
+
+def try_was_right(act: Act, try_id: int) -> None:
+    """Note that a kept try was right."""
+    act.execute("UPDATE pin_tries SET ok = 1 WHERE id = ?", (try_id,))
+
+
+def tries(connection: Connection, by: int) -> list[PinTry]:
+    """Return somebody's latest tries, newest first."""
+    rows = connection.execute("SELECT at, ok FROM pin_tries WHERE by = ? ORDER BY id DESC LIMIT 20", (by,)).fetchall()
+    return [PinTry(row["at"], bool(row["ok"])) for row in rows]
