@@ -1,4 +1,4 @@
-"""Hashing PINs: Argon2id with 19 MiB, two passes, one lane (OWASP's minimum). Takes 50 to 100 ms: never under the lock."""
+"""Hashing PINs: Argon2id, 19 MiB, two passes, one lane (OWASP's minimum): 50 to 100 ms, never under the write lock."""
 
 from functools import cache
 from typing import TYPE_CHECKING
