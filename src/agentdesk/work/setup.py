@@ -1,0 +1,32 @@
+"""The first act of a store's life: who it is, who works here, what they may give."""
+
+import secrets
+
+from agentdesk import log
+from agentdesk.errors import Refused
+from agentdesk.settings import Settings
+from agentdesk.staff import actions as staff
+from agentdesk.staff.model import Role
+from agentdesk.store import Actor, Store
+from agentdesk.store.migrations import SCHEMA
+
+
+def is_founded(store: Store) -> bool:
+    """Say whether the store has had its first act."""
+    return store.read().execute("SELECT 1 FROM store").fetchone() is not None
+
+
+def found(store: Store, settings: Settings, supervisor: str, pin_hash: str) -> None:
+    """Write the log's first row, the installer, the first supervisor and the shipped limits. Raises Refused if done."""
+    with store.act(Actor()) as act:
+        if act.row("SELECT 1 FROM store") is not None:
+            raise Refused(
+                f"{store.path} is already set up.", "Use it as it is, or choose another --store.", code="already-set-up"
+            )
+        identity = secrets.token_hex(16)
+        act.execute("INSERT INTO store (only, id, created_at) VALUES (1, ?, ?)", (identity, act.at))
+        log.append(act, "store.created", data={"store": identity, "schema": SCHEMA, "currency": settings.currency})
+        act.execute(
+            "INSERT INTO staff (id, name, role, added_at) VALUES (0, 'installer', ?, ?)", (Role.AGENT.word, act.at)
+        )
+        staff.add(act, supervisor, Role.SUPERVISOR, pin_hash)
