@@ -1,0 +1,300 @@
+"""What a suggested line is made of: situations, concepts, their texts, and a line filled with this customer's facts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from agentdesk.contacts.model import Mood
+
+LANGUAGES = ("en", "sv", "nb", "ja")
+
+
+class Phase(StrEnum):
+    """Where in the conversation a line belongs: warm, competent, warm."""
+
+    OPEN = "open"
+    MIDDLE = "middle"
+    CLOSE = "close"
+
+    @property
+    def after(self) -> "Phase":
+        """The phase to highlight once a line of this one is said."""
+        return Phase.MIDDLE if self is Phase.OPEN else Phase.CLOSE
+
+
+class Channel(StrEnum):
+    """A line is spoken, or sent as a text."""
+
+    SAY = "say"
+    SEND = "send"
+
+
+class Move(StrEnum):
+    """What a line does; moves are what evidence is about, not acronyms."""
+
+    GREET = "greet"
+    PARAPHRASE = "paraphrase"
+    NAME_FEELING = "name-feeling"
+    THANK = "thank"
+    APOLOGISE_REGRET = "apologise-regret"
+    APOLOGISE_OWN_FAULT = "apologise-own-fault"
+    APOLOGISE_LIMITED = "apologise-limited"
+    EXPLAIN = "explain"
+    ACT = "act"
+    OFFER = "offer"
+    CHOICE = "choice"
+    DEADLINE = "deadline"
+    ASK_OPEN = "ask-open"
+    REFUSE = "refuse"
+    HAND_OVER = "hand-over"
+    BOUNDARY = "boundary"
+    CLOSE = "close"
+
+
+class Failure(StrEnum):
+    """What went wrong in kind; a remedy should answer in kind."""
+
+    MONEY = "money"
+    PRODUCT = "product"
+    SERVICE = "service"
+    ATTENTION = "attention"
+    NONE = "none"
+
+
+class Sensitivity(StrEnum):
+    """How careful a situation is: ``care`` sells nothing and plays with no names, ``fixed`` has fixed lines only."""
+
+    NONE = "none"
+    CARE = "care"
+    FIXED = "fixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What can be going on; the slug is its identity everywhere."""
+
+    slug: str
+    group: str
+    means: str
+    excludes: str
+    sensitivity: Sensitivity
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseIn:
+    """The dated promise that using a line makes. ``by`` names the slot that carries its date."""
+
+    what: str  # call-back | find-out | message
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyIn:
+    """What a line gives. ``value`` names the slot that carries it; ``approver``: somebody else must say yes first."""
+
+    kind: str
+    value: str = ""
+    approver: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """What a line does, in no language."""
+
+    id: str
+    situations: tuple[str, ...]
+    moods: tuple[Mood, ...]  # none: any
+    phase: Phase
+    channel: Channel
+    moves: tuple[Move, ...]
+    slots: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    register: str = "plain"
+    promise: PromiseIn | None = None
+    remedy: RemedyIn | None = None
+    gist: str = ""
+    why: str = ""
+    delivery: str = ""
+    evidence: str = ""
+    origin: str = ""  # the shop's file, or empty for the shipped library
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The text of a concept in one language. ``waived`` are lint rules accepted here, each with its reason."""
+
+    id: str
+    lang: str
+    text: str
+    version: int = 1
+    reviewed: bool = False
+    waived: Mapping[str, str] = field(default_factory=dict)
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Money in minor units with its ISO 4217 currency."""
+
+    units: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A percentage in hundredths of a percent: 10 % is 1000."""
+
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """How a product is named in a sentence of one language; stored, never inflected."""
+
+    indefinite: str
+    definite: str
+    pronoun: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A product as sentences need it: its name, and its forms by language where the store has them."""
+
+    name: str
+    forms: Mapping[str, Forms] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A customer's name. ``first`` and ``family`` may be empty; ``full`` is the name as the card shows it."""
+
+    full: str
+    first: str = ""
+    family: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the store knows for this customer and contact; every fact may be missing. Dates are the shop's days."""
+
+    customer: Person | None = None
+    item: Item | None = None
+    alternative: Item | None = None
+    order: str | None = None
+    promised: date | None = None
+    eta: date | None = None
+    honest_date: date | None = None
+    window: date | None = None
+    next_update: datetime | None = None  # aware, in the shop's zone
+    queue_place: int | None = None
+    hold: str | None = None
+    remedy: Amount | Percent | str | None = None  # what the agent wants to give
+    headroom_amount: Amount | None = None  # what may be given here and now; None or 0: nothing
+    headroom_percent: Percent | None = None
+    approver: str | None = None  # who can say yes, on shift
+    amount: Amount | None = None  # the money at stake
+    wait: int | None = None  # minutes
+    calls: int | None = None  # which contact about this matter this is: 3 is the third
+    last_contact: str | None = None
+    agent: str | None = None
+    shop: str | None = None
+    department: str | None = None
+    phone: str | None = None  # as it is shown
+    today: date | None = None  # a date of another year carries its year
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """The language of the lines, the shop's country, and how a customer is named: ``first`` or ``full``."""
+
+    lang: str
+    country: str = ""
+    names: str = "first"
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """The promise that saying a filled line makes. ``kind`` is the store's word; ``due`` a day or a moment."""
+
+    what: str
+    kind: str
+    due: date | datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The remedy that saying a filled line opens. ``approver`` names who must agree, where the agent alone may not."""
+
+    kind: str
+    value: Amount | Percent | str | None
+    approver: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A finding on a filled line: ``E`` blocks it, ``W`` marks it."""
+
+    rule: str
+    severity: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilledLine:
+    """A line ready to be said or sent, or blocked by the facts that are missing."""
+
+    id: str
+    kind: Channel
+    lang: str
+    text: str
+    blocked: tuple[str, ...] = ()
+    why: str = ""
+    phase: Phase = Phase.OPEN
+    moves: tuple[Move, ...] = ()
+    promise: Promised | None = None
+    remedy: Offered | None = None
+    delivery: str = ""
+    reviewed: bool = False
+    marks: tuple[Mark, ...] = ()
+    position: int = 0
+
+    @property
+    def sayable(self) -> bool:
+        """Whether nothing stands in the way of using the line."""
+        return not self.blocked and not any(mark.severity == "E" for mark in self.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """What a few words seem to be about: situations best first with their confidence (0 to 1), and the mood."""
+
+    situations: tuple[tuple[str, float], ...] = ()
+    mood: Mood = Mood.CALM
+    mood_confidence: float = 0.0
+
+    @property
+    def none(self) -> bool:
+        """Whether nothing fits: a wrong suggestion costs more than none."""
+        return not self.situations
+
+
+class Recogniser(Protocol):
+    """Whatever reads a situation and a mood from a few words."""
+
+    def recognise(self, text: str, lang: str) -> Recognition:
+        """Return ranked situations and the mood; no situations where nothing fits."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What the desk offers for a few words: situations, mood and five lines at most, in the order of the talk."""
+
+    lang: str
+    mood: Mood
+    situations: tuple[tuple[str, float], ...] = ()
+    lines: tuple[FilledLine, ...] = ()
+    highlight: int = 0  # index into lines
