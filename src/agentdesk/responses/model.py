@@ -192,8 +192,8 @@ class Facts:
     queue_place: int | None = None
     hold: str | None = None
     remedy: Amount | Percent | str | None = None  # what the agent wants to give
-    headroom_amount: Amount | None = None  # what may be given here and now; None or 0: nothing
-    headroom_percent: Percent | None = None
+    # what this agent may give alone, here and now, by kind of remedy; a kind that is not in it needs a yes from above
+    headroom: Mapping[str, Amount | Percent] = field(default_factory=dict)
     approver: str | None = None  # who can say yes, on shift
     amount: Amount | None = None  # the money at stake
     wait: int | None = None  # minutes
@@ -258,6 +258,7 @@ class FilledLine:
     remedy: Offered | None = None
     delivery: str = ""
     reviewed: bool = False
+    facts: tuple[str, ...] = ()  # the slots that its text uses
     marks: tuple[Mark, ...] = ()
     position: int = 0
 
