@@ -66,3 +66,13 @@ def change(act: Act, promise: int, *, due_at: str | None, owner: int, at_risk: s
     act.execute(
         "UPDATE promises SET due_at = ?, owner = ?, at_risk = ? WHERE id = ?", (due_at, owner, at_risk, promise)
     )
+
+
+def set_due(act: Act, promise: int, due_at: str | None) -> None:
+    """Set when an open promise is due, as the units behind it move on; the caller's own entry says why."""
+    act.execute("UPDATE promises SET due_at = ? WHERE id = ? AND state = 'open'", (due_at, promise))
+
+
+def set_risk(act: Act, promise: int, at_risk: str | None) -> None:
+    """Say why an open promise may not be kept, or that nothing stands in its way any more."""
+    act.execute("UPDATE promises SET at_risk = ? WHERE id = ? AND state = 'open'", (at_risk, promise))

@@ -7,7 +7,9 @@ CREATE TABLE products (
     price INTEGER CHECK (price >= 0),        -- minor units
     cost INTEGER CHECK (cost >= 0),
     on_hand INTEGER NOT NULL DEFAULT 0 CHECK (on_hand >= 0),
-    aside INTEGER NOT NULL DEFAULT 0 CHECK (aside >= 0),
+    aside INTEGER NOT NULL DEFAULT 0 CHECK (aside >= 0),      -- units of holds aside or told
+    waiting INTEGER NOT NULL DEFAULT 0 CHECK (waiting >= 0),  -- units of holds in the queue
+    queue INTEGER NOT NULL DEFAULT 0 CHECK (queue >= 0),      -- holds in the queue
     on_order INTEGER NOT NULL DEFAULT 0 CHECK (on_order >= 0),
     supplier TEXT,
     category TEXT,
@@ -15,7 +17,38 @@ CREATE TABLE products (
     stock_as_of TEXT,                        -- the time of the last snapshot from the till
     CHECK (aside <= on_hand)
 ) STRICT;
+CREATE INDEX products_sku ON products (sku COLLATE NOCASE);
 CREATE INDEX products_barcode ON products (barcode) WHERE barcode IS NOT NULL;
+CREATE INDEX products_category ON products (category) WHERE category IS NOT NULL;
+
+-- What products are found by: the words of their names, folded.
+CREATE TABLE product_words (
+    word TEXT NOT NULL,
+    product INTEGER NOT NULL REFERENCES products (id) ON DELETE CASCADE,
+    PRIMARY KEY (word, product)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX product_words_product ON product_words (product);
+
+-- What else may be offered, as the shop says; where it says nothing, the catalog looks for itself.
+CREATE TABLE alternatives (
+    product INTEGER NOT NULL REFERENCES products (id) ON DELETE CASCADE,
+    other INTEGER NOT NULL REFERENCES products (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ('substitute', 'variant')),
+    PRIMARY KEY (product, other),
+    CHECK (product <> other)
+) STRICT, WITHOUT ROWID;
+
+-- Units that came or went at this desk, so that a snapshot taken earlier can have them applied on top.
+CREATE TABLE stock_moves (
+    id INTEGER PRIMARY KEY,
+    product INTEGER NOT NULL REFERENCES products (id),
+    at TEXT NOT NULL,
+    units INTEGER NOT NULL CHECK (units <> 0),  -- negative: they left
+    why TEXT NOT NULL CHECK (why IN ('received', 'collected', 'undone')),
+    delivery INTEGER REFERENCES deliveries (id),
+    hold INTEGER
+) STRICT;
+CREATE INDEX stock_moves_product ON stock_moves (product, at);
 
 -- How a product is named in a sentence; languages need definite form and gender, stored and never inflected.
 CREATE TABLE item_forms (
@@ -36,6 +69,7 @@ CREATE TABLE deliveries (
     received_at TEXT
 ) STRICT;
 CREATE INDEX deliveries_open ON deliveries (expected) WHERE state IN ('expected', 'partly');
+CREATE INDEX deliveries_kept ON deliveries (supplier, received_at) WHERE state = 'received';
 
 CREATE TABLE delivery_lines (
     delivery INTEGER NOT NULL REFERENCES deliveries (id),

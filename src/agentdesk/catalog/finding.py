@@ -1,0 +1,107 @@
+"""Finding a product from what was typed or scanned: article number, bar code, words of the name."""
+
+from agentdesk.catalog import naming, records
+from agentdesk.catalog.gtin import is_gtin, same_article
+from agentdesk.catalog.model import Alternative, AlternativeKind, Product
+from agentdesk.catalog.rules import is_variant, price_distance
+from agentdesk.store import Connection
+
+_LOOKED_AT = 400  # products whose names are compared in full
+_SHORTEST_MISTYPED = 4  # letters of a word in which one typing error is looked for
+
+
+def find_product(connection: Connection, text: str) -> Product | None:
+    """Return the one product that a text means: its article number or bar code, or the only one so called.
+
+    None where nothing fits, or several do: show ``product_search`` then.
+    """
+    exact = exact_product(connection, text.strip())
+    if exact is not None:
+        return exact
+    found = product_search(connection, text, 2)
+    if len(found) == 1:
+        return found[0]
+    same = [product for product in found if naming.words(product.name) == naming.words(text)]
+    return same[0] if len(same) == 1 else None
+
+
+def exact_product(connection: Connection, text: str) -> Product | None:
+    """Return the product of an article number or a bar code."""
+    if not text:
+        return None
+    product = records.by_sku(connection, text)
+    if product is None and is_gtin(text):
+        product = next(iter(records.by_barcode(connection, same_article(text))), None)
+    return product
+
+
+def product_search(connection: Connection, text: str, limit: int = 10) -> list[Product]:
+    """Return products, best first: exact number or code, numbers that begin so, names with every word typed.
+
+    Words may be begun only (``vatt emal``), in any order, without accents; where a word fits nothing, one typing error
+    in it is forgiven.
+    """
+    text = text.strip()
+    if not text:
+        return []
+    exact = exact_product(connection, text)
+    found = [exact] if exact else []
+    typed = naming.words(text)
+    if " " not in text:
+        found += [each for each in records.by_sku_start(connection, text, limit) if each not in found]
+    if typed and len(found) < limit:
+        ids = _with_all(connection, typed) - {each.id for each in found}
+        named = records.some(connection, sorted(ids)[:_LOOKED_AT])
+        found += sorted(named, key=lambda product: _rank(product, typed))
+    return found[:limit]
+
+
+def _with_all(connection: Connection, typed: list[str]) -> set[int]:
+    ids: set[int] | None = None
+    for word in sorted(typed, key=len, reverse=True):
+        these = records.with_word_start(connection, word)
+        if not these and len(word) >= _SHORTEST_MISTYPED:
+            near = _near(connection, word)
+            these = records.with_word(connection, near) if near else set()
+        ids = these if ids is None else ids & these
+        if not ids:
+            return set()
+    return ids or set()
+
+
+def _near(connection: Connection, word: str) -> list[str]:
+    # two letters that changed places count as one error too, as OSA counts them
+    from rapidfuzz.distance import OSA
+
+    lengths = range(len(word) - 1, len(word) + 2)
+    vocabulary = [each for each in records.vocabulary(connection) if len(each) >= lengths[0]]
+    whole = [each for each in vocabulary if len(each) in lengths and OSA.distance(word, each, score_cutoff=1) <= 1]
+    return whole or [each for each in vocabulary if OSA.distance(word, each[: len(word)], score_cutoff=1) <= 1]
+
+
+def _rank(product: Product, typed: list[str]) -> tuple[int, int, bool, bool, str]:
+    name = naming.words(product.name)
+    whole = sum(word in name for word in typed)
+    first = bool(name) and name[0].startswith(typed[0])
+    return (-whole, len(name) - len(typed), not first, product.discontinued, product.name)
+
+
+def alternatives(connection: Connection, product: Product, limit: int = 3) -> list[Alternative]:
+    """Return what could be offered instead, with free units: what the shop says, then variants, then the same shelf."""
+    found: list[Alternative] = []
+    for other, kind in records.linked(connection, product.id):
+        if other.stock.free > 0:
+            found.append(Alternative(other, AlternativeKind(kind), f"{kind}, {other.stock.free} free"))
+    if product.category is not None and len(found) < limit:
+        taken = {product.id} | {each.product.id for each in found}
+        shelf = [each for each in records.in_category(connection, product.category) if each.id not in taken]
+        shelf.sort(key=lambda other: (not is_variant(product, other), price_distance(product, other), other.name))
+        for other in shelf[: limit - len(found)]:
+            kind = AlternativeKind.VARIANT if is_variant(product, other) else AlternativeKind.SUBSTITUTE
+            why = f"other variant, {other.stock.free} free" if kind is AlternativeKind.VARIANT else _shelf(other)
+            found.append(Alternative(other, kind, why))
+    return found[:limit]
+
+
+def _shelf(other: Product) -> str:
+    return f"also {other.category}, {other.stock.free} free"

@@ -1,0 +1,136 @@
+"""Products and their stock, deliveries and their lines."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """Units of one product. ``waiting`` is promised to ``queue`` holds and not here yet."""
+
+    on_hand: int
+    aside: int
+    waiting: int = 0
+    queue: int = 0
+    on_order: int = 0
+
+    @property
+    def free(self) -> int:
+        """What can be sold now."""
+        return self.on_hand - self.aside
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A product. ``price`` and ``cost`` in minor units; ``stock_as_of``: stamp (UTC) of the till's last snapshot."""
+
+    id: int
+    sku: str
+    name: str
+    stock: Stock
+    barcode: str | None = None
+    price: int | None = None
+    cost: int | None = None
+    supplier: str | None = None
+    category: str | None = None
+    discontinued: bool = False
+    stock_as_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProductFacts:
+    """What another system says of a product; None: it says nothing, what is known stays. Stock is set elsewhere."""
+
+    sku: str
+    name: str
+    barcode: str | None = None
+    price: int | None = None
+    cost: int | None = None
+    on_order: int | None = None
+    supplier: str | None = None
+    category: str | None = None
+    discontinued: bool | None = None
+
+
+class DeliveryState(StrEnum):
+    """How far a delivery has come. ``partly``: some of it is here, more is expected."""
+
+    EXPECTED = "expected"
+    PARTLY = "partly"
+    RECEIVED = "received"
+    CANCELLED = "cancelled"
+
+    @property
+    def open(self) -> bool:
+        """Whether more is expected of it."""
+        return self in (DeliveryState.EXPECTED, DeliveryState.PARTLY)
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryLine:
+    """One product of a delivery. ``received`` is the total of good units so far, ``damaged`` came and is no use."""
+
+    product: int
+    sku: str
+    name: str
+    quantity: int
+    received: int = 0
+    damaged: int = 0
+
+    @property
+    def missing(self) -> int:
+        """What is still to come of what was ordered."""
+        return max(0, self.quantity - self.received - self.damaged)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A consignment. ``expected`` is the shop's day; ``received_at`` the UTC stamp when the last of it came."""
+
+    id: int
+    supplier: str
+    expected: date
+    state: DeliveryState
+    ref: str | None = None
+    received_at: str | None = None
+    lines: tuple[DeliveryLine, ...] = ()
+
+    @property
+    def word(self) -> str:
+        """The id as people say it."""
+        return f"D-{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """Units of one product still to come with one delivery."""
+
+    delivery: int
+    supplier: str
+    expected: date
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lateness:
+    """How late a supplier usually is: the median in days over the last ``deliveries``; early counts as on time."""
+
+    days: int
+    deliveries: int
+
+
+class AlternativeKind(StrEnum):
+    """Another variant of the same article, or another article that does."""
+
+    VARIANT = "variant"
+    SUBSTITUTE = "substitute"
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """What else could be offered, with the reason. ``product`` has free units."""
+
+    product: Product
+    kind: AlternativeKind
+    why: str

@@ -1,0 +1,158 @@
+"""How products and their stock are kept."""
+
+from collections.abc import Iterable, Sequence
+
+from agentdesk.catalog import naming
+from agentdesk.catalog.model import Product, ProductFacts, Stock
+from agentdesk.store import Act, Connection, Row
+
+_NAMES = (
+    "id", "sku", "name", "barcode", "price", "cost", "supplier", "category", "discontinued", "stock_as_of", "on_hand",
+    "aside", "waiting", "queue", "on_order",
+)  # fmt: skip
+_COLUMNS = ", ".join(f"p.{name}" for name in _NAMES)
+
+
+def _product(row: Row) -> Product:
+    stock = Stock(row["on_hand"], row["aside"], row["waiting"], row["queue"], row["on_order"])
+    return Product(
+        row["id"], row["sku"], row["name"], stock, row["barcode"], row["price"], row["cost"], row["supplier"],
+        row["category"], bool(row["discontinued"]), row["stock_as_of"],
+    )  # fmt: skip
+
+
+def _all(connection: Connection, rest: str, values: Sequence[object]) -> list[Product]:
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM products p {rest}", tuple(values)).fetchall()  # noqa: S608
+    return [_product(row) for row in rows]
+
+
+def by_id(connection: Connection, product: int) -> Product | None:
+    """Return one product."""
+    found = _all(connection, "WHERE p.id = ?", (product,))
+    return found[0] if found else None
+
+
+def by_sku(connection: Connection, sku: str) -> Product | None:
+    """Return the product of an article number, exactly as the shop writes it, else whatever the capitals."""
+    found = _all(connection, "WHERE p.sku = ?", (sku,))
+    found = found or _all(connection, "WHERE p.sku = ? COLLATE NOCASE ORDER BY p.id LIMIT 1", (sku,))
+    return found[0] if found else None
+
+
+def by_barcode(connection: Connection, codes: Sequence[str]) -> list[Product]:
+    """Return the products that carry one of these GTINs."""
+    marks = ", ".join("?" * len(codes))
+    return _all(connection, f"WHERE p.barcode IN ({marks}) ORDER BY p.id", codes)
+
+
+def by_sku_start(connection: Connection, start: str, limit: int) -> list[Product]:
+    """Return products whose article number begins so."""
+    return _all(
+        connection, "WHERE p.sku >= ? AND p.sku < ? ORDER BY p.sku LIMIT ?", (start, start + "\U0010ffff", limit)
+    )
+
+
+def with_word_start(connection: Connection, start: str) -> set[int]:
+    """Return the ids of products with a word in their name that begins so."""
+    rows = connection.execute(
+        "SELECT product FROM product_words WHERE word >= ? AND word < ?", (start, start + "\U0010ffff")
+    ).fetchall()
+    return {row["product"] for row in rows}
+
+
+def with_word(connection: Connection, words: Sequence[str]) -> set[int]:
+    """Return the ids of products with one of these words in their name."""
+    marks = ", ".join("?" * len(words))
+    rows = connection.execute(f"SELECT product FROM product_words WHERE word IN ({marks})", tuple(words)).fetchall()  # noqa: S608
+    return {row["product"] for row in rows}
+
+
+def vocabulary(connection: Connection) -> list[str]:
+    """Return every word that any name holds."""
+    return [row["word"] for row in connection.execute("SELECT DISTINCT word FROM product_words").fetchall()]
+
+
+def some(connection: Connection, ids: Iterable[int]) -> list[Product]:
+    """Return products by id, in no order."""
+    numbers = ", ".join(str(int(each)) for each in ids)
+    return _all(connection, f"WHERE p.id IN ({numbers})", ())
+
+
+def in_category(connection: Connection, category: str, limit: int = 200) -> list[Product]:
+    """Return products of a category that can be sold now."""
+    return _all(
+        connection,
+        "WHERE p.category = ? AND p.on_hand > p.aside ORDER BY p.id LIMIT ?",
+        (category, limit),
+    )
+
+
+def linked(connection: Connection, product: int) -> list[tuple[Product, str]]:
+    """Return what the shop itself says may be offered instead, with the kind of alternative."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS}, a.kind FROM alternatives a JOIN products p ON p.id = a.other WHERE a.product = ?"  # noqa: S608
+        " ORDER BY a.kind DESC, p.id",
+        (product,),
+    ).fetchall()
+    return [(_product(row), row["kind"]) for row in rows]
+
+
+def link(act: Act, product: int, other: int, kind: str) -> None:
+    """Say that one product may be offered instead of another."""
+    act.execute(
+        "INSERT INTO alternatives (product, other, kind) VALUES (?, ?, ?)"
+        " ON CONFLICT (product, other) DO UPDATE SET kind = excluded.kind",
+        (product, other, kind),
+    )
+
+
+def put(act: Act, facts: ProductFacts) -> int:
+    """Insert a product, or change what is said of one; returns its id. Stock is left alone."""
+    row = act.row(
+        "INSERT INTO products (sku, name, barcode, price, cost, on_order, supplier, category, discontinued)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, coalesce(?6, 0), ?7, ?8, coalesce(?9, 0)) ON CONFLICT (sku) DO UPDATE SET"
+        " name = ?2, barcode = coalesce(?3, barcode), price = coalesce(?4, price), cost = coalesce(?5, cost),"
+        " on_order = coalesce(?6, on_order), supplier = coalesce(?7, supplier), category = coalesce(?8, category),"
+        " discontinued = coalesce(?9, discontinued) RETURNING id",
+        (
+            facts.sku, facts.name, facts.barcode, facts.price, facts.cost, facts.on_order, facts.supplier,
+            facts.category, facts.discontinued,
+        ),
+    )  # fmt: skip
+    assert row is not None
+    product = int(row["id"])
+    act.execute("DELETE FROM product_words WHERE product = ?", (product,))
+    act.many(
+        "INSERT INTO product_words (word, product) VALUES (?, ?)",
+        [(word, product) for word in set(naming.words(facts.name))],
+    )
+    return product
+
+
+def set_on_hand(act: Act, product: int, on_hand: int, as_of: str) -> bool:
+    """Set what is there, by a snapshot; False, and nothing changed, where more than that is set aside."""
+    return bool(
+        act.execute(
+            "UPDATE products SET on_hand = ?1, stock_as_of = ?2 WHERE id = ?3 AND aside <= ?1",
+            (on_hand, as_of, product),
+        )
+    )
+
+
+def came(act: Act, product: int, units: int, delivery: int | None, why: str = "received") -> None:
+    """Add received units to what is there, and take them off what was on order."""
+    act.execute(
+        "UPDATE products SET on_hand = on_hand + ?1, on_order = max(0, on_order - ?1) WHERE id = ?2", (units, product)
+    )
+    act.execute(
+        "INSERT INTO stock_moves (product, at, units, why, delivery) VALUES (?, ?, ?, ?, ?)",
+        (product, act.at, units, why, delivery),
+    )
+
+
+def moves_since(connection: Connection, product: int, at: str) -> int:
+    """Return what came less what left at this desk after a moment."""
+    row = connection.execute(
+        "SELECT coalesce(sum(units), 0) FROM stock_moves WHERE product = ? AND at > ?", (product, at)
+    ).fetchone()
+    return int(row[0])

@@ -1,0 +1,38 @@
+"""What the catalog concludes, without looking anything up: usual lateness, likeness of names."""
+
+from collections.abc import Sequence
+
+from agentdesk.catalog.model import Lateness, Product
+from agentdesk.catalog.naming import words
+
+FEWEST = 3  # deliveries that say anything about a supplier
+
+
+def lateness(days: Sequence[int]) -> Lateness | None:
+    """Return the usual lateness of deliveries that came so many days after (before: negative) their day.
+
+    The upper median, so that half of them or more kept it; early ones count as on time. None with fewer than three.
+    """
+    if len(days) < FEWEST:
+        return None
+    late = sorted(max(0, each) for each in days)
+    return Lateness(late[len(late) // 2], len(late))
+
+
+def is_variant(one: Product, other: Product) -> bool:
+    """Say whether two products look like variants: same category and supplier, names that share their first word and
+    at least half of all.
+    """
+    if one.category != other.category or one.supplier != other.supplier:
+        return False
+    mine, theirs = words(one.name), words(other.name)
+    if not mine or not theirs or mine[0] != theirs[0]:
+        return False
+    return len(set(mine) & set(theirs)) * 2 >= max(len(set(mine)), len(set(theirs)))
+
+
+def price_distance(one: Product, other: Product) -> int:
+    """Return how far apart two prices are, in minor units; where one is not known, very far."""
+    if one.price is None or other.price is None:
+        return 10**12
+    return abs(one.price - other.price)

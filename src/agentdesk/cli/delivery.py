@@ -1,0 +1,129 @@
+"""``agentdesk delivery``: what is to come, and what came."""
+
+from typing import Any
+
+import click
+
+from agentdesk.catalog import actions as catalog
+from agentdesk.catalog import deliveries
+from agentdesk.catalog.actions import existing_product
+from agentdesk.catalog.model import Delivery
+from agentdesk.cli.hold import aside_row, day_of
+from agentdesk.cli.session import session, table
+from agentdesk.errors import InvalidInput, NotFound
+from agentdesk.holds import receiving
+from agentdesk.holds.dates import Hours
+from agentdesk.store import Connection
+from agentdesk.work.attend import on_shift
+
+
+@click.group("delivery")
+def delivery_command() -> None:
+    """Deliveries expected and received."""
+
+
+def named_delivery(connection: Connection, word: str) -> Delivery:
+    """Return the delivery of ``D-7``, ``7`` or the ordering system's id. Raises NotFound."""
+    digits = word.upper().removeprefix("D-")
+    found = deliveries.by_ref(connection, word)
+    if found is None and digits.isdecimal():
+        found = deliveries.by_id(connection, int(digits))
+    if found is None:
+        raise NotFound(f"There is no delivery {word}.", "See them: agentdesk delivery list", code="no-such-delivery")
+    return found
+
+
+@delivery_command.command("expect")
+@click.option("--item", metavar="SKU", multiple=True, required=True, help="May be given several times.")
+@click.option("--quantity", type=int, multiple=True, required=True, help="One for each --item.")
+@click.option("--date", "day", metavar="DAY", required=True, help="When it should come: 2026-12-04.")
+@click.option("--supplier", metavar="NAME", required=True)
+@click.option("--ref", help="The ordering system's id for it.")
+def expect(item: tuple[str, ...], quantity: tuple[int, ...], day: str, supplier: str, ref: str | None) -> None:
+    """Expect a delivery."""
+    here = session()
+    if len(item) != len(quantity):
+        raise InvalidInput("Give one --quantity for each --item.", "In the same order.", code="usage")
+    lines: dict[int, int] = {}
+    for sku, units in zip(item, quantity, strict=True):
+        product = existing_product(here.connection, sku)
+        lines[product.id] = lines.get(product.id, 0) + units
+    expected = day_of(day, "--date")
+    assert expected is not None
+    with on_shift(here.store, here.actor()) as act:
+        delivery = catalog.expect(act, supplier, expected, lines, ref)
+    here.answer({"delivery": delivery.word}, f"{delivery.word} from {supplier} is expected on {expected}.")
+
+
+@delivery_command.command("list")
+@click.option("--all", "every", is_flag=True, help="Received and cancelled ones as well.")
+def list_(*, every: bool) -> None:
+    """List deliveries that are still to come, soonest first."""
+    here = session()
+    with here.store.reading() as connection:
+        found = deliveries.latest(connection) if every else deliveries.all_open(connection)
+    rows = [_row(each) for each in found]
+    shown = [
+        {**row, "lines": ", ".join(f"{line['item']} {line['received']}/{line['quantity']}" for line in row["lines"])}
+        for row in rows
+    ]
+    here.answer(rows, table(shown, ["delivery", "expected", "supplier", "state", "lines"]))
+
+
+def _row(delivery: Delivery) -> dict[str, Any]:
+    return {
+        "delivery": delivery.word,
+        "ref": delivery.ref,
+        "supplier": delivery.supplier,
+        "expected": delivery.expected.isoformat(),
+        "state": delivery.state.value,
+        "lines": [
+            {"item": line.sku, "quantity": line.quantity, "received": line.received, "damaged": line.damaged}
+            for line in delivery.lines
+        ],
+    }
+
+
+def _counts(values: tuple[str, ...], flag: str) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for value in values:
+        sku, sign, number = value.rpartition("=")
+        if not sign or not number.strip().isdecimal():
+            raise InvalidInput(f"{flag} {value!r} is not SKU=N.", f"Write {flag} KTL-17=3.", code="usage")
+        counts[sku.strip()] = int(number)
+    return counts
+
+
+@delivery_command.command("receive")
+@click.argument("delivery")
+@click.option("--line", metavar="SKU=N", multiple=True, help="N is the total received so far; all lines if left out.")
+@click.option("--damaged", metavar="SKU=N", multiple=True, help="N came damaged so far; they are no stock.")
+@click.option("--complete", is_flag=True, help="What is missing will not come any more.")
+def receive(delivery: str, line: tuple[str, ...], damaged: tuple[str, ...], *, complete: bool) -> None:
+    """Count what came and set it aside for who waits."""
+    here = session()
+    found = named_delivery(here.connection, delivery)
+    good, broken = _counts(line, "--line"), _counts(damaged, "--damaged")
+    if not good and not broken and not complete:
+        totals = receiving.everything(found)
+    else:
+        lines = {each.product: each for each in found.lines}
+        totals = {}
+        for sku in [*good, *(sku for sku in broken if sku not in good)]:
+            product = existing_product(here.connection, sku).id
+            there = lines.get(product)
+            totals[product] = receiving.Count(
+                good.get(sku, there.received if there else 0), broken.get(sku, there.damaged if there else 0)
+            )
+    with on_shift(here.store, here.actor()) as act:
+        done = receiving.receive(act, found.id, totals, Hours.of(here.settings), complete=complete)
+        notices = list(act.notices)
+    for notice in notices:
+        here.say(notice)
+    rows = [aside_row(each) for each in done.aside]
+    new = sum(done.new.values())
+    words = [
+        f"{found.word}: {new} new, {sum(row['quantity'] for row in rows)} set aside; it is {done.delivery.state}.",
+        *(f"  {row['hold']}: {row['quantity']} × {row['item']}" for row in rows),
+    ]
+    here.answer(rows, words)

@@ -1,0 +1,51 @@
+"""What may happen to holds, without looking anything up."""
+
+from collections.abc import Iterable
+
+from agentdesk.errors import Refused
+from agentdesk.holds.model import Allocation, Hold, Place, State
+
+_MAY = {
+    "collect": (State.ASIDE, State.TOLD),
+    "tell": (State.ASIDE,),
+    "extend": (State.ASIDE, State.TOLD),
+    "cancel": (State.WAITING, State.ASIDE, State.TOLD),
+    "expire": (State.ASIDE, State.TOLD),
+}
+_NEXT = {
+    State.WAITING: "It waits for a delivery: see agentdesk delivery list.",
+    State.ASIDE: "Its units are set aside.",
+    State.TOLD: "The customer has been told already.",
+    State.COLLECTED: "Nothing more is owed on it.",
+    State.EXPIRED: "Place a new hold.",
+    State.CANCELLED: "Place a new hold.",
+}
+
+
+def check_may(what: str, hold: Hold) -> None:
+    """Raise Refused where a hold's state does not allow an act."""
+    if hold.state not in _MAY[what]:
+        raise Refused(f"{hold.word} is {hold.state}: it cannot {what}.", _NEXT[hold.state], code=f"hold-{hold.state}")
+
+
+def allocate(free: int, queue: Iterable[Hold]) -> list[Allocation]:
+    """Return who gets ``free`` units: the first in the queue first, the last of them perhaps in part."""
+    given: list[Allocation] = []
+    for each in queue:
+        if free <= 0:
+            break
+        units = min(free, each.quantity)
+        given.append(Allocation(each.id, units, each.quantity - units))
+        free -= units
+    return given
+
+
+def place_in_queue(before: int, units_before: int, waiting: int, reason: str | None) -> Place:
+    """Return a place with ``before`` holds in front of it, of ``waiting`` in all; ``reason`` is the code of a move."""
+    if reason is not None:
+        why = f"moved: {reason}"
+    elif before == 0:
+        why = "first in the queue"
+    else:
+        why = f"first come, first served: {before} before, {units_before} units"
+    return Place(before + 1, waiting, units_before, why)
