@@ -100,6 +100,8 @@ def plain_concept(concept: Concept) -> dict[str, Any]:
         "optional": list(concept.optional), "register": concept.register, "gist": concept.gist, "why": concept.why,
         "delivery": concept.delivery, "evidence": concept.evidence,
     }  # fmt: skip
+    if concept.waived:
+        values["waive"] = dict(concept.waived)
     if concept.promise:
         values["promise"] = {"what": concept.promise.what, "by": concept.promise.by}
     if concept.remedy:
@@ -149,4 +151,5 @@ def _concept(name: str, values: Mapping[str, Any]) -> Concept:
         why=values["why"],
         delivery=values.get("delivery", ""),
         evidence=values.get("evidence", ""),
+        waived=values.get("waive", {}),
     )

@@ -102,7 +102,7 @@ class RemedyIn:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """What a line does, in no language."""
+    """What a line does, in no language. ``waived`` are lint rules accepted here, each with its reason."""
 
     id: str
     situations: tuple[str, ...]
@@ -119,6 +119,7 @@ class Concept:
     why: str = ""
     delivery: str = ""
     evidence: str = ""
+    waived: Mapping[str, str] = field(default_factory=dict)
     origin: str = ""  # the shop's file, or empty for the shipped library
 
 

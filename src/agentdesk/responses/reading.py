@@ -210,6 +210,7 @@ def concept_of(table: Table, situations: Mapping[str, Situation], origin: str = 
         why=table.text("why"),
         delivery=table.text("delivery", ""),
         evidence=table.text("evidence", ""),
+        waived=table.pairs("waive"),
         origin=origin,
     )
 
