@@ -140,14 +140,30 @@ def set_on_hand(act: Act, product: int, on_hand: int, as_of: str) -> bool:
 
 
 def came(act: Act, product: int, units: int, delivery: int | None, why: str = "received") -> None:
-    """Add received units to what is there, and take them off what was on order."""
+    """Add units to what is there; received ones come off what was on order."""
+    ordered = units if why == "received" else 0
     act.execute(
-        "UPDATE products SET on_hand = on_hand + ?1, on_order = max(0, on_order - ?1) WHERE id = ?2", (units, product)
+        "UPDATE products SET on_hand = on_hand + ?, on_order = max(0, on_order - ?) WHERE id = ?",
+        (units, ordered, product),
     )
     act.execute(
         "INSERT INTO stock_moves (product, at, units, why, delivery) VALUES (?, ?, ?, ?, ?)",
         (product, act.at, units, why, delivery),
     )
+
+
+def went(act: Act, product: int, units: int, delivery: int | None) -> bool:
+    """Take back units that were counted as received; False, and nothing changed, where fewer are free."""
+    done = act.execute(
+        "UPDATE products SET on_hand = on_hand - ?1, on_order = on_order + ?1 WHERE id = ?2 AND on_hand - aside >= ?1",
+        (units, product),
+    )
+    if done:
+        act.execute(
+            "INSERT INTO stock_moves (product, at, units, why, delivery) VALUES (?, ?, ?, 'undone', ?)",
+            (product, act.at, -units, delivery),
+        )
+    return bool(done)
 
 
 def moves_since(connection: Connection, product: int, at: str) -> int:

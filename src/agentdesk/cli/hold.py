@@ -12,8 +12,10 @@ from agentdesk.customers.records import by_ref
 from agentdesk.errors import InvalidInput, NotFound
 from agentdesk.holds import actions, records
 from agentdesk.holds.dates import Hours, Outlook
-from agentdesk.holds.model import Aside, Expected, Hold, Placed, State, Tell
-from agentdesk.holds.moving import existing, outlook
+from agentdesk.holds.model import Aside, Hold, Placed, State, Tell
+from agentdesk.holds.moving import existing
+from agentdesk.holds.outlook import outlook
+from agentdesk.holds.words import expected_sentence
 from agentdesk.store import Connection
 from agentdesk.work.attend import on_shift
 
@@ -105,16 +107,9 @@ def _placed_words(here: Session, placed: Placed, name: str) -> list[str]:
         words = [
             f"{hold.word}: {hold.quantity} × {name}, place {placed.place.position} of {placed.place.of}"
             f" ({placed.place.reason}).",
-            "  " + expected_words(placed.expected),
+            "  " + expected_sentence(placed.expected, shop_day(here.store.clock.now(), here.settings.timezone)),
         ]
     return words + (_placed_words(here, placed.rest, name) if placed.rest else [])
-
-
-def expected_words(expected: Expected | None) -> str:
-    """Return the sentence on when units should come."""
-    if expected is None:
-        return "No delivery is planned yet: say no date."
-    return f"Expected {expected.day}: say {expected.say or 'no date'}."
 
 
 @hold_command.command("list")

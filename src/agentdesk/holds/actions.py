@@ -10,7 +10,9 @@ from agentdesk.errors import InvalidInput, Refused
 from agentdesk.holds import records
 from agentdesk.holds.dates import Hours, window_end
 from agentdesk.holds.model import Aside, Expected, Hold, Place, Placed, State, Tell
-from agentdesk.holds.moving import change, existing, note, outlook, product_of, release, serve, settle, split
+from agentdesk.holds.moving import change, existing, note, product_of, release, serve, settle, split
+from agentdesk.holds.outlook import outlook
+from agentdesk.holds.risks import risk
 from agentdesk.holds.rules import check_may, place_in_queue
 from agentdesk.promises import actions as promises
 from agentdesk.promises.model import Kind
@@ -68,7 +70,10 @@ def place(
         0, promise.id, customer, product, quantity, State.WAITING, records.next_queued(act.connection), tell,
         act.actor.staff, act.at, needed_by=needed_by, contact=contact,
     )  # fmt: skip
-    return _kept(act, hold, ready, article.sku, hours, place_, expected)
+    placed = _kept(act, hold, ready, article.sku, hours, place_, expected)
+    if ready < quantity:
+        promises.flag(act, promise.id, risk(expected, needed_by, None))
+    return placed
 
 
 def _kept(

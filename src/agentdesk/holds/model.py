@@ -122,6 +122,19 @@ class Allocation:
 
 
 @dataclass(frozen=True, slots=True)
+class InLine:
+    """A waiting hold as risk sees it. ``through``: units up to and with it; ``at_risk``: what is said of it so far."""
+
+    hold: int
+    promise: int
+    through: int
+    needed_by: date | None
+    due_at: str | None
+    at_risk: str | None
+    queue_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
     """A hold as it was just placed. ``rest`` is the part in the queue where only some units were free."""
 

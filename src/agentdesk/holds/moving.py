@@ -1,20 +1,21 @@
 """How holds move, for every action alike: guarded, counted, logged; free units go to the head of the queue."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 
 from agentdesk import log
-from agentdesk.catalog import deliveries
 from agentdesk.catalog import records as catalog
-from agentdesk.catalog.model import Lateness, Product
+from agentdesk.catalog.model import Product
 from agentdesk.clock import shop_day
 from agentdesk.errors import DeskError, NotFound
 from agentdesk.holds import records, rules
-from agentdesk.holds.dates import Hours, Outlook, window_end
+from agentdesk.holds.dates import Hours, window_end
 from agentdesk.holds.model import Aside, Hold, State, Tell
 from agentdesk.promises import actions as promises
 from agentdesk.promises import records as promise_records
 from agentdesk.store import Act, Connection
+
+_LOGGED = ("state", "quantity", "collect_by", "told_at", "next_try", "reason", "queued", "queue_reason")
 
 
 class Changed(DeskError):
@@ -74,8 +75,7 @@ def note(
     before: Hold | None = None,
 ) -> None:
     """Log an act on a hold, with what changed since ``before``."""
-    names = ("state", "quantity", "collect_by", "told_at", "next_try", "reason", "queued") if before else ()
-    changed = [name for name in names if getattr(before, name) != getattr(hold, name)]
+    changed = [name for name in _LOGGED if before and getattr(before, name) != getattr(hold, name)]
     log.append(
         act,
         kind,
@@ -102,21 +102,38 @@ def serve(act: Act, product: Product, hours: Hours, *, cause: str) -> list[Aside
     units = sum(each.units for each in given)
     if not records.take(act, product.id, units):
         raise Changed(product.name)
-    served = [_set_aside(act, by_id[each.hold], each.units, product, hours, cause) for each in given]
+    owed = records.unsettled(act.connection, product.id, free)
+    served = [_set_aside(act, by_id[each.hold], each.units, product, hours, cause, owed) for each in given]
     records.count_in(act, product.id, -units, -len(given))
     return served
 
 
-def _set_aside(act: Act, hold: Hold, units: int, product: Product, hours: Hours, cause: str) -> Aside:
+def _set_aside(
+    act: Act, hold: Hold, units: int, product: Product, hours: Hours, cause: str, owed: Mapping[int, bool]
+) -> Aside:
     rest = None
     if units < hold.quantity:
         hold, rest = split(act, hold, units)
-    knows = hold.tell is Tell.NONE
-    today = shop_day(act.now, act.zone)
-    collect_by = hours.closing(window_end(hours, today, hold.needed_by)) if knows else None
-    aside = change(act, hold, state=State.ASIDE, aside_at=act.at, collect_by=collect_by)
-    note(act, "hold.set-aside", aside, sku=product.sku, data={"cause": cause}, before=hold)
+    collect_by = None
+    if hold.tell is Tell.NONE:  # they come by themselves: the window runs from now
+        collect_by = hours.closing(window_end(hours, shop_day(act.now, act.zone), hold.needed_by))
+    aside = change(act, hold, state=State.ASIDE, aside_at=act.at, collect_by=collect_by, queue_reason=None)
+    tell_by = _follow(act, aside, hours, dateless=owed[hold.id]) if hold.id in owed else None
+    note(act, "hold.set-aside", aside, sku=product.sku, data={"cause": cause, "tell_by": tell_by}, before=hold)
     return Aside(aside, product, rest.id if rest else None)
+
+
+def _follow(act: Act, hold: Hold, hours: Hours, *, dateless: bool) -> str | None:
+    """Let a promise follow units that are here: nothing is at risk, and where no day was said, tell on an open day."""
+    today = shop_day(act.now, act.zone)
+    if hold.needed_by is None or today <= hold.needed_by:
+        promises.flag(act, hold.promise, None)
+    if not dateless:
+        return None
+    closing = hours.closing(hours.open_day(today))
+    tell_by = closing if closing > act.at else hours.closing(hours.after_open_days(today, 1))
+    promise_records.set_due(act, hold.promise, tell_by)
+    return tell_by
 
 
 def release(act: Act, hold: Hold, hours: Hours, *, cause: str) -> list[Aside]:
@@ -136,15 +153,6 @@ def settle(act: Act, promise: int, reason: str) -> None:
         else:
             promises.cancel(act, promise, reason)
     elif all(part.collect_by for part in owed):
-        promise_records.set_due(act, promise, max(part.collect_by or "" for part in owed))
-
-
-def outlook(connection: Connection, product: int, hours: Hours, today: date) -> Outlook:
-    """Return what is planned to come of a product, and how its suppliers keep their days."""
-    incoming = deliveries.incoming(connection, product)
-    usual: dict[str, Lateness] = {}
-    for supplier in {each.supplier for each in incoming}:
-        habit = deliveries.usual_lateness(connection, supplier, hours.zone)
-        if habit is not None:
-            usual[supplier] = habit
-    return Outlook(tuple(incoming), usual, hours, today)
+        due_at = max(part.collect_by or "" for part in owed)
+        if promises.open_promise(act, promise).due_at != due_at:
+            promises.move(act, promise, due_at=due_at, reason=reason)

@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from agentdesk import log
+from agentdesk.catalog import actions as catalog_actions
 from agentdesk.catalog import deliveries
 from agentdesk.catalog import records as catalog
 from agentdesk.catalog.actions import check_units, existing_delivery, open_delivery
 from agentdesk.catalog.model import Delivery, DeliveryLine, DeliveryState
-from agentdesk.errors import InvalidInput
+from agentdesk.errors import InvalidInput, Refused
+from agentdesk.holds import records
 from agentdesk.holds.dates import Hours
 from agentdesk.holds.model import Aside
 from agentdesk.holds.moving import Changed, product_of, serve
+from agentdesk.holds.risks import reassess
 from agentdesk.store import Act
 
 
@@ -52,7 +56,7 @@ def receive(act: Act, delivery: int, totals: Mapping[int, Count], hours: Hours, 
             new[product] = came
             catalog.came(act, product, came, found.id)
             aside += serve(act, product_of(act.connection, product), hours, cause=found.word)
-    _close(act, found, complete=complete)
+    _close(act, found, hours, complete=complete)
     return Received(existing_delivery(act.connection, delivery), tuple(aside), new)
 
 
@@ -81,7 +85,7 @@ def _count(act: Act, delivery: Delivery, line: DeliveryLine, count: Count) -> in
     return received - line.received
 
 
-def _close(act: Act, before: Delivery, *, complete: bool) -> None:
+def _close(act: Act, before: Delivery, hours: Hours, *, complete: bool) -> None:
     now = existing_delivery(act.connection, before.id)
     whole = complete or not any(line.missing for line in now.lines)
     begun = any(line.received or line.damaged for line in now.lines)
@@ -92,7 +96,12 @@ def _close(act: Act, before: Delivery, *, complete: bool) -> None:
             act,
             "delivery.complete" if whole else "delivery.begun",
             data={"delivery": now.id, "expected": now.expected.isoformat(), "supplier": now.supplier},
+            before={"state": now.state.value, "received_at": now.received_at},
+            after={"state": state.value},
         )
+    for line in now.lines:
+        if (whole and line.missing) or records.any_at_risk(act.connection, line.product):
+            reassess(act, line.product, hours)
 
 
 def everything(delivery: Delivery) -> dict[int, Count]:
@@ -107,3 +116,56 @@ def totals_by_sku(delivery: Delivery, counts: Mapping[str, int], products: Mappi
         if sku not in known:
             raise InvalidInput(f"{delivery.word} has no {sku}.", "Check the SKU.", code="no-such-line")
     return {known[sku]: Count(units) for sku, units in counts.items()}
+
+
+def expect(
+    act: Act, supplier: str, expected: date, lines: Mapping[int, int], hours: Hours, ref: str | None = None
+) -> Delivery:
+    """Expect a delivery of product ids and quantities; promises it saves lose their flag. Raises InvalidInput."""
+    made = catalog_actions.expect(act, supplier, expected, lines, ref)
+    _look_again(act, made, hours)
+    return made
+
+
+def move(act: Act, delivery: int, expected: date, hours: Hours) -> Delivery:
+    """Expect a delivery on another day; promises that it can no longer meet are flagged. Raises NotFound, Refused."""
+    found = _still_open(act, delivery)
+    deliveries.set_expected(act, found.id, expected)
+    log.append(
+        act,
+        "delivery.moved",
+        data={"delivery": found.id, "supplier": found.supplier},
+        before={"expected": found.expected.isoformat()},
+        after={"expected": expected.isoformat()},
+    )
+    _look_again(act, found, hours)
+    return existing_delivery(act.connection, delivery)
+
+
+def call_off(act: Act, delivery: int, hours: Hours) -> Delivery:
+    """Expect no more of a delivery: cancelled, or complete with what came. Raises NotFound, Refused once it is over."""
+    found = _still_open(act, delivery)
+    if found.state is DeliveryState.PARTLY:
+        return receive(act, delivery, {}, hours, complete=True).delivery
+    deliveries.set_state(act, found.id, DeliveryState.CANCELLED, None)
+    log.append(
+        act,
+        "delivery.cancelled",
+        data={"delivery": found.id, "supplier": found.supplier},
+        before={"state": found.state.value},
+        after={"state": DeliveryState.CANCELLED.value},
+    )
+    _look_again(act, found, hours)
+    return existing_delivery(act.connection, delivery)
+
+
+def _still_open(act: Act, delivery: int) -> Delivery:
+    found = existing_delivery(act.connection, delivery)
+    if not found.state.open:
+        raise Refused(f"{found.word} is {found.state}.", "Expect a new delivery.", code="delivery-over")
+    return found
+
+
+def _look_again(act: Act, delivery: Delivery, hours: Hours) -> None:
+    for line in delivery.lines:
+        reassess(act, line.product, hours)

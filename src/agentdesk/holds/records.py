@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from agentdesk.holds.model import Hold, State, Tell
+from agentdesk.holds.model import Hold, InLine, State, Tell
 from agentdesk.store import Act, Connection, Row
 
 _NAMES = (
@@ -51,6 +51,56 @@ def queue(connection: Connection, product: int, limit: int) -> list[Hold]:
     return _all(
         connection, "WHERE h.product = ? AND h.state = 'waiting' ORDER BY h.queued, h.id LIMIT ?", (product, limit)
     )
+
+
+def unsettled(connection: Connection, product: int, limit: int) -> dict[int, bool]:
+    """Return holds at the head of a queue whose promise has no day yet (True), or is flagged as at risk (False)."""
+    rows = connection.execute(
+        "SELECT * FROM (SELECT h.id, p.due_at IS NULL AS dateless, p.at_risk IS NOT NULL AS risky FROM holds h"
+        " JOIN promises p ON p.id = h.promise WHERE h.product = ? AND h.state = 'waiting'"
+        " ORDER BY h.queued, h.id LIMIT ?) WHERE dateless OR risky",
+        (product, limit),
+    ).fetchall()
+    return {row["id"]: bool(row["dateless"]) for row in rows}
+
+
+def in_line(connection: Connection, product: int) -> list[InLine]:
+    """Return everybody who waits for a product, in queue order, as risk sees them."""
+    rows = connection.execute(
+        "SELECT h.id, h.promise, sum(h.quantity) OVER (ORDER BY h.queued, h.id) AS through, h.needed_by, p.due_at,"
+        " p.at_risk, h.queue_reason FROM holds h JOIN promises p ON p.id = h.promise"
+        " WHERE h.product = ? AND h.state = 'waiting' ORDER BY h.queued, h.id",
+        (product,),
+    ).fetchall()
+    return [
+        InLine(
+            row["id"], row["promise"], row["through"],
+            date.fromisoformat(row["needed_by"]) if row["needed_by"] else None, row["due_at"], row["at_risk"],
+            row["queue_reason"],
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def at_risk(connection: Connection, promise: int) -> str | None:
+    """Return why a promise may not be kept, or None."""
+    row = connection.execute("SELECT at_risk FROM promises WHERE id = ?", (promise,)).fetchone()
+    return row["at_risk"] if row else None
+
+
+def any_at_risk(connection: Connection, product: int) -> bool:
+    """Say whether anybody in a product's queue is flagged."""
+    row = connection.execute(
+        "SELECT 1 FROM promises p JOIN holds h ON h.promise = p.id WHERE p.state = 'open' AND p.at_risk IS NOT NULL"
+        " AND h.product = ? AND h.state = 'waiting' LIMIT 1",
+        (product,),
+    ).fetchone()
+    return row is not None
+
+
+def products_waited_for(connection: Connection) -> list[int]:
+    """Return the products that somebody waits for."""
+    return [row["id"] for row in connection.execute("SELECT id FROM products WHERE queue > 0 ORDER BY id").fetchall()]
 
 
 def aside_last_first(connection: Connection, product: int) -> list[Hold]:

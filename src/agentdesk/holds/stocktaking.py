@@ -10,7 +10,7 @@ from agentdesk.holds import records
 from agentdesk.holds.dates import Hours
 from agentdesk.holds.model import Aside, Hold, State
 from agentdesk.holds.moving import Changed, change, note, product_of, serve, split
-from agentdesk.promises import records as promises
+from agentdesk.holds.risks import SHORT, reassess
 from agentdesk.store import Act
 
 
@@ -55,6 +55,8 @@ def set_on_hand(act: Act, product: int, on_hand: int, hours: Hours, *, as_of: st
             after={"on_hand": there},
         )
     aside = serve(act, product_of(act.connection, product), hours, cause="stock")
+    if short:
+        reassess(act, product, hours)
     return Counted(product_of(act.connection, product), tuple(short), tuple(aside))
 
 
@@ -75,8 +77,9 @@ def _back_to_queue(act: Act, product: Product, hold: Hold, lost: int) -> Short:
         _, hold = split(act, hold, hold.quantity - lost)
     if not records.give_back(act, product.id, lost):
         raise Changed(product.name)
-    waits = change(act, hold, state=State.WAITING, aside_at=None, told_at=None, collect_by=None, next_try=None)
+    waits = change(
+        act, hold, state=State.WAITING, aside_at=None, told_at=None, collect_by=None, next_try=None, queue_reason=SHORT
+    )
     records.count_in(act, product.id, lost, 1)
-    promises.set_risk(act, hold.promise, "not there at the count")
     note(act, "hold.short", waits, sku=product.sku, data={"cause": "stock"}, before=hold)
     return Short(waits, hold.state, lost)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from agentdesk import log
 from agentdesk.errors import NotFound, Refused
+from agentdesk.log.reading import Entry
 from agentdesk.promises import records
 from agentdesk.promises.model import Kind, Promise
 from agentdesk.store import Act
@@ -92,3 +93,52 @@ def open_promise(act: Act, promise: int) -> Promise:
     if found.state != "open":
         raise Refused(f"Promise P-{promise} is already {found.state}.", "Make a new one.", code="promise-ended")
     return found
+
+
+def reopen(act: Act, promise: int) -> Promise:
+    """Owe it again, where ending it was undone. Raises NotFound."""
+    found = records.by_id(act.connection, promise)
+    if found is None:
+        raise NotFound(f"There is no promise P-{promise}.", "See them: agentdesk promise list", code="no-such-promise")
+    if found.state == "open":
+        return found
+    records.reopen(act, promise)
+    log.append(
+        act, "promise.reopened", customer=found.customer, contact=found.contact, data={"promise": promise},
+        before={"state": found.state}, after={"state": "open"},
+    )  # fmt: skip
+    return replace(found, state="open")
+
+
+def flag(act: Act, promise: int, at_risk: str | None) -> None:
+    """Say why a promise may not be kept (None: nothing is in its way any more). Nothing happens where that is known."""
+    found = records.by_id(act.connection, promise)
+    if found is None or found.state != "open" or found.at_risk == at_risk:
+        return
+    records.set_risk(act, promise, at_risk)
+    log.append(
+        act, "promise.at-risk" if at_risk else "promise.safe", customer=found.customer, contact=found.contact,
+        data={"promise": promise, "due_at": found.due_at}, before={"at_risk": found.at_risk},
+        after={"at_risk": at_risk},
+    )  # fmt: skip
+
+
+def undo_entry(act: Act, entry: Entry) -> bool:
+    """Take back what one log entry did to a promise; False where that is not about one. Ended since: left alone."""
+    verb = entry.kind.removeprefix("promise.")
+    if verb == entry.kind:
+        return False
+    promise = int(entry.record["data"]["promise"])
+    found = records.by_id(act.connection, promise)
+    if found is None:
+        return True
+    if verb == "made" and found.state == "open":
+        cancel(act, promise, "undone")
+    elif verb in ("kept", "cancelled"):
+        reopen(act, promise)
+    elif verb == "moved" and found.state == "open":
+        before = entry.record["before"]
+        move(act, promise, due_at=before["due_at"], owner=before["owner"], at_risk=before["at_risk"], reason="undone")
+    elif verb in ("at-risk", "safe"):
+        flag(act, promise, entry.record["before"]["at_risk"])
+    return True
