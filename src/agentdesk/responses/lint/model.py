@@ -109,7 +109,7 @@ class Text:
     @cached_property
     def sentences(self) -> tuple[str, ...]:
         """The sentences of the text as it will be said."""
-        parts = re.split(r"(?<=[.!?])\s+|(?<=[。！？])|\n+", self.spoken)
+        parts = re.split(r"(?<=[.!?])\s+(?![a-zåäöæøé])|(?<=[。！？])|\n+", self.spoken)  # 7. desember is one sentence
         return tuple(part.strip() for part in parts if part.strip())
 
     @property

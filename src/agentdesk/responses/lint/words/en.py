@@ -3,8 +3,9 @@
 from agentdesk.responses.lint.words import Words
 
 WORDS = Words(
-    first_person=r"\bi(['’](ll|ve|m|d))?\s+(?!understand|hear|know|think|hope|see\b(?! to)|feel)\w+|\blet me\b|"
-    r"\bi['’]m\b|\bi see to\b",
+    first_person=r"\bi(['’](ll|ve|m|d))?\s+(?!understand|hear|know|"
+    r"think|hope|see (that|why|how you|what you)\b|feel)\w+"
+    r"|\blet me\b|\bi['’]m\b|\bi see to\b|\b(from|with|to) me\b|\bmy (job|turn|name)\b",
     vague=r"\b(soon|shortly|in a (bit|while|moment)|asap|as soon as (possible|i can|we can)|before long|"
     r"in due course|"
     r"at (my|our) earliest|in the near future|sometime)\b",
@@ -37,7 +38,7 @@ WORDS = Words(
     r"password|subscription|"
     r"till|tills|carrier|search|confirmation|complaint|repair|part|parts|manager|name|number|postcode|address|place|"
     r"chair|"
-    r"car|paper|language|call|message|exchange|day|date|guarantee|copy|stock|trip|button|light|minutes?|words|id|"
+    r"car|paper|language|call|message|exchange|day|date|guarantee|copy|stock|trip|person|difference|time|button|light|minutes?|words|id|"
     r"limit|"
     r"compan(y|ies)|offer|model|colleague|conversation|package|product|letter|bag|customer|photo|picture|balance|"
     r"errand|"

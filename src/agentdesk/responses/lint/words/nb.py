@@ -3,8 +3,9 @@
 from agentdesk.responses.lint.words import Words
 
 WORDS = Words(
-    first_person=r"\bjeg\s+(?!forstår|skjønner|hører\b(?! fra)|vet|tror|synes|håper|ser\b(?! til)|føler)\w+"
-    r"|\b\w+(r|de|te|t)\s+jeg\b|\bla meg\b",
+    first_person=r"\bjeg\s+(?!forstår|skjønner|hører\b(?! fra)|vet|tror|synes|håper|"
+    r"ser (at|hvorfor|hvordan du|hva du)\b|føler)\w+"
+    r"|\b\w+(r|de|te|t)\s+jeg\b|\bla meg\b|\b(av|hos|til) meg\b|\bmin (jobb|tur|oppgave)\b",
     vague=r"\b(snart|innen kort tid|så (snart|fort) (som mulig|jeg kan|vi kan)|om en stund|om litt|etter hvert|"
     r"ved anledning|"
     r"i nær fremtid|så raskt (som mulig|jeg kan))\b",
@@ -33,7 +34,7 @@ WORDS = Words(
     r"ikke mulig|går ikke an",
     nouns=r"pakke|\bpris|etikett|kvittering|ordre|bestilling|\bkode|\bkø(en)?\b|hyll|betaling|konto|\bkort|eske|"
     r"leveran|levering|butikk|skjerm|"
-    r"telefon|\bliste|vare[nr]?\b|varene|handlekurv|\bside|nettside|penge|refusjon|tilbakebetaling|poeng|lenke|"
+    r"telefon|\bliste|sted|klokkeslett|person|mellomlegg|vare[nr]?\b|varene|handlekurv|\bside|nettside|penge|refusjon|tilbakebetaling|poeng|lenke|"
     r"passord|abonnement|kasse|"
     r"transportør|frakt|bekreftelse|reklamasjon|reparasjon|reservedel|sjef|leder|navn|nummer|adresse|plass|\bstol|"
     r"\bbil\b|bilen|papir|språk|"

@@ -3,8 +3,9 @@
 from agentdesk.responses.lint.words import Words
 
 WORDS = Words(
-    first_person=r"\bjag\s+(?!förstår|hör\b(?! av)|vet|tror|tycker|hoppas|ser\b(?! till)|känner)\w+"
-    r"|\b\w+(r|de|te|t|n|g)\s+jag\b|\blåt mig\b|\bska jag\b",
+    first_person=r"\bjag\s+(?!förstår|hör\b(?! av)|vet|tror|tycker|hoppas|ser (att|varför|hur du|vad du)\b|känner)\w+"
+    r"|\b\w+(r|de|te|t|n|g)\s+jag\b|\blåt mig\b|\bska jag\b|\b(av|hos|till) mig\b"
+    r"|\bmitt (jobb|ansvar)\b|\bmin (tur|uppgift)\b",
     vague=r"\b(snart|inom kort|så (snart|fort) (som möjligt|jag kan|vi kan)|så snabbt (som möjligt|jag kan)|framöver|"
     r"om ett tag|vad det lider|i närtid|vid tillfälle)\b",
     promises=r"\bjag (\w+ )?(ringer|smsar|skriver till|mejlar|återkommer|hör av mig|meddelar)\b(?! (någon|någon som|"
@@ -35,7 +36,7 @@ WORDS = Words(
     r"|går inte att",
     nouns=r"paket|\bpris|etikett|kvitto|order|beställning|\bkod|\bkö(n|er)?\b|hyll|betalning|konto|\bkort|kartong|"
     r"låda|leverans|butik|skärm|"
-    r"telefon|lista|vara[n]?\b|varor|varukorg|\bsid[ao]|sajt|pengar|återbetalning|poäng|länk|lösenord|prenumeration|"
+    r"telefon|lista|ställe|klockslag|person|mellanskillnad|vara[n]?\b|varor|varukorg|\bsid[ao]|sajt|pengar|återbetalning|poäng|länk|lösenord|prenumeration|"
     r"kassa|"
     r"transportör|frakt|bekräftelse|reklamation|reparation|reservdel|chef|namn|nummer|adress|plats|\bstol|\bbil\b|"
     r"bilen|papper|språk|"
