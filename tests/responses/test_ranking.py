@@ -231,3 +231,28 @@ def test_phases_go_forward_only() -> None:
     assert next_phase(()) is Phase.OPEN
     assert next_phase((Phase.OPEN,)) is Phase.MIDDLE
     assert next_phase((Phase.OPEN, Phase.MIDDLE, Phase.OPEN)) is Phase.CLOSE
+
+
+def test_a_placed_hold_wants_its_date_said(library: Library, facts: Facts, sv: Locale) -> None:
+    def score(known: Facts) -> float:
+        found = ranked(library, Talk(LATE, Mood.ANGRY), known, sv)
+        return next(each.score for each in found if each.concept.id == "late-queue")
+
+    assert score(replace(facts, hold="H-1042")) > score(facts) + 0.5
+
+
+def test_nobody_is_asked_for_what_one_may_give_alone(library: Library, facts: Facts, sv: Locale) -> None:
+    def place(wish: int) -> int:
+        known = replace(facts, remedy=Amount(wish, "SEK"), approver="Mira")
+        return [each.concept.id for each in ranked(library, Talk(LATE, Mood.CALM), known, sv)].index("late-ask")
+
+    assert place(40000) < place(15000)
+
+
+def test_a_reason_written_for_one_mood_is_not_told_of_another(library: Library, facts: Facts, sv: Locale) -> None:
+    def why(mood: Mood) -> str:
+        found = ranked(library, Talk(LATE, mood), facts, sv)
+        return next(each.why for each in found if each.concept.id == "late-paraphrase")
+
+    assert why(Mood.FRUSTRATED) == "frustrated: paraphrase, then act"
+    assert why(Mood.CALM) == "paraphrase, then act"

@@ -32,6 +32,7 @@ _CLINGING = tuple(",.;:!?)")  # no space before these, whatever vanished in fron
 _SENTENCE_ENDS = (". ", "! ", "? ", "\n", "。")
 _KIND = {"message": "find-out"}  # a message owed is something to find out and write; the store knows no other word
 
+FREE_KINDS = ("exchange", "redo", "attention")  # remedies that cost no authority
 Words = Callable[[Fact, str], str | None]  # a fact and the words before it -> the fact as words, None where missing
 
 
@@ -82,6 +83,21 @@ def remedy_value(concept: Concept, facts: Facts) -> Amount | Percent | str | Non
     if remedy.value == "remedy":
         return facts.remedy
     return facts.amount if remedy.value == "amount" else None
+
+
+def within_authority(kind: str, value: Amount | Percent | str | None, facts: Facts) -> bool:
+    """Whether an agent may give this alone: the kind is his to give, and the value is no more than may be given.
+
+    A gift in words and a price match are judged by their kind alone; their value is weighed when they are given.
+    """
+    may = facts.headroom.get(kind)
+    if may is None:
+        return kind in FREE_KINDS
+    if kind == "price-match" or isinstance(value, str):
+        return True
+    if isinstance(value, Amount) and isinstance(may, Amount):
+        return value.currency == may.currency and value.units <= may.units
+    return isinstance(value, Percent) and isinstance(may, Percent) and value.points <= may.points
 
 
 def _headroom(kind: str, facts: Facts) -> Amount | Percent | None:

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from agentdesk.contacts.model import Mood
-from agentdesk.responses.filling import fill, missing_facts, remedy_value
+from agentdesk.responses.filling import FREE_KINDS, fill, missing_facts, remedy_value, within_authority
 from agentdesk.responses.learning import Learned
 from agentdesk.responses.library import Library
-from agentdesk.responses.model import Amount, Channel, Concept, Facts, FilledLine, Line, Locale, Phase, Sensitivity
+from agentdesk.responses.model import Channel, Concept, Facts, FilledLine, Line, Locale, Phase, Sensitivity
 from agentdesk.responses.rules import APOLOGIES, mood_weight, next_phase, remedy_fit
 from agentdesk.responses.template import parsed
 
@@ -22,6 +22,7 @@ _RIVAL = 0.6  # a second situation counts from this share of the first one's con
 _SECOND = 1.0  # its lines stand behind those of the first, also where they fit the mood better
 _REPEATED, _REPEAT_DAYS = 1.6, 10.0
 _BLOCKED, _EACH_FACT, _MOST_FACTS = 2.2, 0.15, 0.45
+_HOLD_TOLD, _ASKING = 0.6, 1.0
 _CLOSE_ENOUGH = 1.0  # an explored line may be this much behind the first
 
 # how many lines of each phase stand among the five while the talk is there; a text to send is always one
@@ -112,12 +113,13 @@ def _scored(
         score += remedy_fit(concept.remedy.kind, library.situations[slug].failure).weight
     missing = missing_facts(concept, facts, locale)
     blocked = bool(missing) or _above(concept, facts)
+    score += _due(concept, facts)
     if blocked:
         score -= _BLOCKED + 0.1 * len(missing)
     else:
         optional = sum(getattr(facts, slot, None) is not None for slot in parsed(line.text).optional)
         score += min(_MOST_FACTS, _EACH_FACT * len(concept.slots) + 0.1 * optional)
-    why = [concept.why]
+    why = [_reason(concept, talk.mood)]
     if learned:
         score += learned.effect(concept.id, slug, talk.mood)
         why.append(learned.words(concept.id, slug))
@@ -131,6 +133,25 @@ def _scored(
     return Ranked(concept, line, slug, score, " · ".join(part for part in why if part), blocked)
 
 
+def _reason(concept: Concept, mood: Mood) -> str:
+    """Return why a line stands here; what was written about one mood is not told of another."""
+    named, colon, rest = concept.why.partition(": ")
+    if not colon or named not in set(Mood):
+        return concept.why
+    return f"{mood}: {rest}" if mood in concept.moods else rest
+
+
+def _due(concept: Concept, facts: Facts) -> float:
+    """What is called for by what was just done: a hold placed wants its date said, a wish above authority asking."""
+    remedy = concept.remedy
+    if remedy is not None and remedy.approver:
+        return (
+            _ASKING if facts.remedy is not None and not within_authority(remedy.kind, facts.remedy, facts) else -_ASKING
+        )
+    told = concept.promise is not None and concept.channel is Channel.SAY and "item" in concept.slots
+    return _HOLD_TOLD if told and facts.hold is not None else 0.0
+
+
 def _apologised(library: Library, talk: Talk, concept: Concept) -> bool:
     said = (library.concepts.get(name) for name in talk.said if name != concept.id)
     return any(each is not None and any(move in APOLOGIES for move in each.moves) for each in said)
@@ -139,15 +160,9 @@ def _apologised(library: Library, talk: Talk, concept: Concept) -> bool:
 def _above(concept: Concept, facts: Facts) -> bool:
     """Whether a line gives more than the agent may give alone, without saying who must agree."""
     remedy = concept.remedy
-    if remedy is None or remedy.approver or remedy.kind in ("exchange", "redo", "attention"):
+    if remedy is None or remedy.approver or remedy.kind in FREE_KINDS:
         return False
-    may = facts.headroom.get(remedy.kind)
-    if may is None:
-        return True
-    value = remedy_value(concept, facts)
-    if remedy.kind == "refund" and isinstance(value, Amount) and isinstance(may, Amount):
-        return value.currency != may.currency or value.units > may.units
-    return False
+    return not within_authority(remedy.kind, remedy_value(concept, facts), facts)
 
 
 def _explored(ordered: list[Ranked], talk: Talk, learned: Learned) -> list[Ranked]:

@@ -2,13 +2,13 @@
 
 import re
 
+from agentdesk.responses.filling import FREE_KINDS
 from agentdesk.responses.lint.model import Found, Severity, Text, check
 from agentdesk.responses.model import Move
 from agentdesk.responses.slots import ITEM_FORMS, SLOTS
 from agentdesk.responses.template import Fact, Segment
 
 DATES = ("next_update", "honest_date", "eta", "window", "promised")
-_FREE = ("exchange", "redo", "attention")
 
 
 @check("L1", Severity.ERROR, "a slot left unfilled or unknown")
@@ -45,7 +45,7 @@ def above_authority(text: Text) -> Found:
     remedy = text.concept.remedy
     if remedy is not None and remedy.approver and not text.uses("approver"):
         yield "somebody must agree and the text does not say who", "Name {approver}, and that it is asked, not given."
-    unasked = remedy is not None and remedy.kind not in (*_FREE, "gift") and not remedy.approver
+    unasked = remedy is not None and remedy.kind not in (*FREE_KINDS, "gift") and not remedy.approver
     if unasked and remedy is not None and remedy.value == "remedy":
         yield "gives {remedy} without asking whether it may", "Use {headroom_amount}, or name {approver}."
     found = re.search(text.words.sums, _literal(text).casefold())

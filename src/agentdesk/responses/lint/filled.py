@@ -4,11 +4,10 @@ import re
 from dataclasses import replace
 from datetime import date, datetime
 
-from agentdesk.responses.filling import remedy_value
-from agentdesk.responses.model import Amount, Concept, Facts, FilledLine, Mark, Percent
+from agentdesk.responses.filling import FREE_KINDS, remedy_value, within_authority
+from agentdesk.responses.model import Concept, Facts, FilledLine, Mark
 from agentdesk.responses.slots import SLOTS
 
-FREE = ("exchange", "redo", "attention")  # kinds that cost no authority
 _LEFT_OVER = re.compile(r"\{[^{}]*\}|\[\[|\]\]")
 
 
@@ -28,27 +27,17 @@ def _left_over(line: FilledLine, facts: Facts) -> list[Mark]:
 
 def _above_authority(line: FilledLine, concept: Concept, facts: Facts) -> list[Mark]:
     remedy = concept.remedy
-    if line.blocked or remedy is None or remedy.kind in FREE:
+    if line.blocked or remedy is None or remedy.kind in FREE_KINDS:
         return []
     if remedy.approver:
         if facts.approver and facts.approver in line.text:
             return []
         return [Mark("L2", "E", "does not say who must agree")]
-    may = facts.headroom.get(remedy.kind)
-    if may is None:
-        return [Mark("L2", "E", f"you may not give a {remedy.kind} alone: ask for approval")]
-    value = remedy_value(concept, facts)
-    if remedy.kind == "price-match" or _within(value, may):
+    if within_authority(remedy.kind, remedy_value(concept, facts), facts):
         return []
+    if remedy.kind not in facts.headroom:
+        return [Mark("L2", "E", f"you may not give a {remedy.kind} alone: ask for approval")]
     return [Mark("L2", "E", "offers more than you may give alone")]
-
-
-def _within(value: Amount | Percent | str | None, may: Amount | Percent) -> bool:
-    if isinstance(value, Amount) and isinstance(may, Amount):
-        return value.currency == may.currency and value.units <= may.units
-    if isinstance(value, Percent) and isinstance(may, Percent):
-        return value.points <= may.points
-    return isinstance(value, str)  # a gift in words: allowed as a kind, weighed when it is given
 
 
 def _past(line: FilledLine, facts: Facts) -> list[Mark]:
