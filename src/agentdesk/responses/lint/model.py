@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
@@ -72,6 +72,12 @@ SAMPLE = Facts(  # facts of usual length, so that sentences can be counted as th
     approver="Mira", amount=_PRICE, wait=20, calls=3, last_contact="…", agent="Aino", shop="Kök", department="Kassan",
     phone="070-174 06 35", today=date(2026, 11, 28),
 )  # fmt: skip
+_YEN = Amount(1500, "JPY")
+SAMPLE_JA = replace(  # the same day in a Japanese shop: foreign names and money would read as hard words
+    SAMPLE, customer=Person("佐藤 花子", "花子", "佐藤"), item=replace(_ITEM, name="やかん"),
+    alternative=Item("てつのやかん"), remedy=_YEN, amount=_YEN, approver="田中", agent="鈴木", shop="台所屋",
+    headroom={kind: value if isinstance(value, Percent) else _YEN for kind, value in SAMPLE.headroom.items()},
+)  # fmt: skip
 # the countries whose norms the words follow
 COUNTRY = {"en": "GB", "sv": "SE", "nb": "NO", "ja": "JP"}
 
@@ -104,7 +110,8 @@ class Text:
         """The text as it will be said, filled with facts of usual length."""
         if self.said:
             return self.said
-        return fill(self.concept, self.line, SAMPLE, Locale(self.line.lang, COUNTRY[self.line.lang])).text
+        lang = self.line.lang
+        return fill(self.concept, self.line, SAMPLE_JA if lang == "ja" else SAMPLE, Locale(lang, COUNTRY[lang])).text
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:
