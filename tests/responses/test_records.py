@@ -68,7 +68,9 @@ def test_what_was_undone_teaches_nothing(store: Store, aino: Actor, clock: SetCl
         say(act, 1, "late-paraphrase")
         say(act, 1, "late-queue")
     with store.act(aino) as act:
-        records.undo_last(act, 1)
+        last = records.last_said(act.connection, 1)
+        assert last is not None
+        records.undo(act, last)
     with store.reading() as connection:
         assert records.said_in(connection, 1) == ("late-paraphrase",)
         assert records.statistics(connection, clock.now()).cells["late-queue", "backorder-late", Mood.WORRIED].used == 0

@@ -34,10 +34,16 @@ def add(
     )
 
 
-def undo_last(act: Act, contact: int) -> None:
-    """Keep that the last line of a contact was not said after all; it teaches nothing then."""
-    last = "SELECT max(id) FROM said WHERE contact = ? AND undone = 0"
-    act.execute(f"UPDATE said SET undone = 1 WHERE id = ({last})", (contact,))  # noqa: S608 - no input in it
+def last_said(connection: Connection, contact: int) -> int | None:
+    """Return the id of the last line said in a contact, None where there is none."""
+    row = connection.execute("SELECT max(id) AS id FROM said WHERE contact = ? AND undone = 0", (contact,)).fetchone()
+    found: int | None = row["id"]
+    return found
+
+
+def undo(act: Act, said: int) -> None:
+    """Keep that a line was not said after all; it teaches nothing then."""
+    act.execute("UPDATE said SET undone = 1 WHERE id = ?", (said,))
 
 
 def said_in(connection: Connection, contact: int) -> tuple[str, ...]:
