@@ -76,7 +76,9 @@ def cli(ctx: click.Context, store: Path | None, name: str | None, *, as_json: bo
     ctx.obj = session
     ctx.call_on_close(session.close)
     if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
+        from agentdesk.cli.desk import run_desk
+
+        run_desk(session)
 
 
 def globals_first(arguments: Sequence[str]) -> list[str]:

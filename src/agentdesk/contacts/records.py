@@ -45,6 +45,11 @@ def with_customer(connection: Connection, customer: int, limit: int = 3, before:
     )
 
 
+def how_many(connection: Connection, customer: int) -> int:
+    """Return how many contacts a customer has had."""
+    return int(connection.execute("SELECT count(*) FROM contacts WHERE customer = ?", (customer,)).fetchone()[0])
+
+
 def others_with(connection: Connection, customer: int, contact: int) -> list[Contact]:
     """Return who else is in an open contact with the same customer."""
     return _all(connection, "customer = ? AND state = 'open' AND id <> ?", (customer, contact))

@@ -6,6 +6,8 @@ from typing import Any
 
 from agentdesk.store import Connection, Row
 
+_HASH_LENGTH = 32  # hex digits
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -37,13 +39,20 @@ class Entry:
         """What the entry says beside its kind, short: ids, codes and text."""
         record = self.record
         parts = [record["item"]] if record["item"] else []
-        parts += [f"{key} {value}" for key, value in record["data"].items() if value not in (None, "", [], {})]
+        parts += [f"{key} {_short(value)}" for key, value in record["data"].items() if value not in (None, "", [], {})]
         for key, value in record["after"].items():
             was = record["before"].get(key)
-            parts.append(f"{key} {was} → {value}" if was is not None else f"{key} {value}")
+            parts.append(f"{key} {_short(was)} → {_short(value)}" if was is not None else f"{key} {_short(value)}")
         parts += [f"“{text}”" for _, text in sorted(self.texts.items())]
         parts += [f"{field} erased" for field in self.erased]
         return "  ".join(parts)
+
+
+def _short(value: object) -> object:
+    # nobody reads a whole hash; its beginning is enough to tell two apart
+    if isinstance(value, str) and len(value) >= _HASH_LENGTH and all(letter in "0123456789abcdef" for letter in value):
+        return value[:8] + "…"
+    return value
 
 
 def head(connection: Connection) -> tuple[int, bytes] | None:

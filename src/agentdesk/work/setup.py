@@ -3,6 +3,8 @@
 import secrets
 
 from agentdesk import log
+from agentdesk.authority.actions import set_limits
+from agentdesk.authority.limits import shipped
 from agentdesk.errors import Refused
 from agentdesk.settings import Settings
 from agentdesk.staff import actions as staff
@@ -30,3 +32,4 @@ def found(store: Store, settings: Settings, supervisor: str, pin_hash: str) -> N
             "INSERT INTO staff (id, name, role, added_at) VALUES (0, 'installer', ?, ?)", (Role.AGENT.word, act.at)
         )
         staff.add(act, supervisor, Role.SUPERVISOR, pin_hash)
+        set_limits(act, shipped())

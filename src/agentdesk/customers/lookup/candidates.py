@@ -1,0 +1,127 @@
+"""From words to the few customers worth looking at: sets of ids from the index, the rarest word first."""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from agentdesk.customers.lookup.postings import Postings
+from agentdesk.customers.lookup.query import Slot
+from agentdesk.customers.lookup.spelling import Spelling
+from agentdesk.customers.lookup.terms import EMAIL, END, NAME, NUMBER, ORDER, PHONE, PLACE, SPELT
+from agentdesk.store import Connection
+
+_BLOCKS = 3000  # read at most for one beginning: 1 ms; single letters have more, and then any few will do
+_EMAIL_FROM = 3  # letters
+_ORDERS = 200
+
+
+@dataclass(slots=True)
+class Bag:
+    """The ids that one word stands for, unsorted, and whether they are all of them."""
+
+    ids: "list[array[int]]"
+    whole: bool = True
+
+    @property
+    def size(self) -> int:
+        """How many ids, counting some twice."""
+        return sum(map(len, self.ids))
+
+    def all(self) -> set[int]:
+        """Return the ids as a set."""
+        return set().union(*self.ids)
+
+    def among(self, chosen: set[int]) -> set[int]:
+        """Return those of the chosen that are in here."""
+        return set().union(*(chosen.intersection(ids) for ids in self.ids))
+
+
+class Candidates:
+    """Reads ids for the words of one query; keeps what it read."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._run = connection.execute
+        self.postings = Postings(connection)
+        self._spelling = Spelling(connection)
+        self._bags: dict[Slot, Bag] = {}
+        self._near: dict[tuple[Slot, int], Bag] = {}
+
+    def bag(self, slot: Slot) -> Bag:
+        """Return whoever a word fits: whole or begun, in any field it can stand in."""
+        if slot not in self._bags:
+            found = [self.postings.starting(term, _BLOCKS) for term in self._beginnings(slot)]
+            bag = Bag([ids for ids, _ in found if ids], all(whole for _, whole in found))
+            if len(slot.digits) >= SPELT:
+                bag.ids.append(self._of_orders(slot.word))
+            self._bags[slot] = bag
+        return self._bags[slot]
+
+    def _beginnings(self, slot: Slot) -> Iterable[str]:
+        if slot.cjk:
+            yield END + slot.word
+            return
+        for form in slot.forms:
+            yield NAME + form
+            yield PLACE + form
+        if slot.digits:
+            yield from (PHONE + digits for digits in slot.phone)
+            if len(slot.digits) >= SPELT:
+                yield NUMBER + slot.digits
+        elif len(slot.word) >= _EMAIL_FROM:
+            yield EMAIL + slot.word
+            if not slot.word.isalpha():
+                yield NUMBER + slot.word
+
+    def _of_orders(self, number: str) -> "array[int]":
+        orders, _ = self.postings.starting(ORDER + number, 2)
+        marks = ",".join("?" * len(orders[:_ORDERS]))
+        rows = self._run(
+            f"SELECT DISTINCT customer FROM orders WHERE id IN ({marks}) AND customer IS NOT NULL",  # noqa: S608
+            orders[:_ORDERS].tolist(),
+        )
+        return array("I", [row[0] for row in rows.fetchall()])
+
+    def near(self, slot: Slot, errors: int, *, ended: bool) -> Bag:
+        """Return whoever has a word within so many typing errors, besides those that ``bag`` has."""
+        key = (slot, errors)
+        if key not in self._near:
+            if slot.cjk and len(slot.word) < SPELT:
+                words: Iterable[str] = ()
+            elif any(letter.isdigit() for letter in slot.word):
+                words = mistyped(slot.word) if SPELT <= len(slot.word) <= 10 else ()
+            else:
+                words = [word for form in slot.forms for word, _ in self._spelling.near(form, errors, ended=ended)]
+            ids = [self.postings.of(kind + word) for word in words for kind in (NAME, PLACE)]
+            self._near[key] = Bag([one for one in ids if one])
+        return self._near[key]
+
+    def exact(self, slot: Slot) -> Bag:
+        """Return whoever has the word whole, in name or place."""
+        kinds = (END, NAME) if slot.cjk else (NAME, PLACE)
+        return Bag([self.postings.of(kind + form) for form in slot.forms for kind in kinds])
+
+    def fitting(self, bags: Sequence[Bag]) -> set[int]:
+        """Return whoever is in every bag. A bag that was not read whole only narrows where it leaves somebody."""
+        ordered = sorted(bags, key=lambda bag: (not bag.whole, bag.size))
+        chosen = ordered[0].all()
+        for bag in ordered[1:]:
+            if not chosen:
+                break
+            narrowed = bag.among(chosen)
+            chosen = narrowed if bag.whole or narrowed else chosen
+        return chosen
+
+
+def joined(*bags: Bag) -> Bag:
+    """Return the bags as one."""
+    return Bag([ids for bag in bags for ids in bag.ids], all(bag.whole for bag in bags))
+
+
+def mistyped(code: str) -> list[str]:
+    """Return every code one typing error away: digits for digits, letters for letters."""
+    signs = "0123456789" + ("" if code.isdigit() else "abcdefghijklmnopqrstuvwxyz")
+    found = {code[:at] + sign + code[at + 1 :] for at in range(len(code)) for sign in signs}
+    found |= {code[:at] + code[at + 1 :] for at in range(len(code))}
+    found |= {code[:at] + sign + code[at:] for at in range(len(code) + 1) for sign in signs}
+    found |= {code[:at] + code[at + 1] + code[at] + code[at + 2 :] for at in range(len(code) - 1)}
+    return sorted(found - {code})

@@ -1,0 +1,115 @@
+"""Keeping the index: a record at a time inside its act, or many at once in short acts of their own.
+
+Many at once are collected and written in term order, so that each page of the index is touched once. What is not in
+the index yet is named in ``lookup_pending`` by the act that stores it: a killed import loses nothing.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
+
+from agentdesk.customers.lookup.postings import SINGLE, Postings
+from agentdesk.customers.lookup.spelling import Spelling, grams
+from agentdesk.customers.lookup.terms import GRAM, NAME, PLACE, spelt
+from agentdesk.store import Act
+
+LONGEST_ACT = 0.05  # seconds of work in one act, so that with its commit other desks wait less than 0.1
+PAUSE = 0.0005  # seconds between acts: a lock let go and taken at once leaves no turn to a desk that waits
+_STEP = 32  # terms between two looks at the clock
+
+Begin = Callable[[], AbstractContextManager[Act]]
+
+
+def index(act: Act, one: int, before: set[str], after: set[str]) -> None:
+    """Bring one record's terms up to date."""
+    postings, spelling = Postings(act.connection), Spelling(act.connection)
+    for term in sorted(before - after):
+        emptied = postings.remove(term, one)
+        if emptied and term[0] in NAME + PLACE and not _elsewhere(postings, term):
+            spelling.forget(term[1:])
+    for term in sorted(after - before):
+        postings.add(term, [one])
+    spelling.learn(sorted(spelt(after - before)))
+
+
+def _elsewhere(postings: Postings, term: str) -> bool:
+    other = (PLACE if term[0] == NAME else NAME) + term[1:]
+    return postings.size(other) > 0
+
+
+class Collected:
+    """Terms collected for many records, to be written in short acts."""
+
+    def __init__(self) -> None:
+        self._terms: dict[str, int | list[int]] = {}
+        self.records = 0
+
+    def add(self, one: int, terms: Iterable[str]) -> None:
+        """Collect the terms of a record; ids come in growing order."""
+        collected = self._terms
+        self.records += 1
+        for term in terms:
+            known = collected.get(term)
+            if known is None:
+                collected[term] = one  # most are one person's: a number costs no list
+            elif isinstance(known, int):
+                collected[term] = [known, one]
+            else:
+                known.append(one)
+
+    def write(self, begin: Begin) -> None:
+        """Write everything collected, words first, and start anew. ``begin`` opens an act each time it is called."""
+        _learn(begin, sorted(spelt(self._terms)))
+        _write(begin, self._terms)
+        self._terms = {}
+        self.records = 0
+
+
+def _learn(begin: Begin, words: list[str]) -> None:
+    """Add words and, over all of them, their trigrams; the words stand in lookup_pending until both are written."""
+    additions: dict[str, int | list[int]] = {}
+    new: list[int] = []
+
+    def enter(act: Act, piece: list[str]) -> None:
+        spelling = Spelling(act.connection)
+        for word in piece:
+            one = spelling.enter(word)
+            if one is not None:
+                new.append(one)
+                for gram in grams(word):
+                    ids = additions.setdefault(GRAM + gram, [])
+                    assert isinstance(ids, list)
+                    ids.append(one)
+        if new:  # words of other desks that fall between are written twice, which changes nothing
+            act.execute("INSERT OR REPLACE INTO lookup_pending VALUES ('words', ?, ?)", (new[0], new[-1]))
+
+    in_short_acts(begin, words, enter)
+    _write(begin, additions)
+    if new:
+        with begin() as act:
+            act.execute("DELETE FROM lookup_pending WHERE kind = 'words' AND first = ?", (new[0],))
+
+
+def _write(begin: Begin, additions: Mapping[str, int | list[int]]) -> None:
+    def put(act: Act, piece: list[str]) -> None:
+        postings = Postings(act.connection)
+        lists = ((term, [ids] if isinstance(ids := additions[term], int) else ids) for term in piece)
+        if piece[0][0] in SINGLE and piece[0][0] == piece[-1][0]:
+            postings.add_single(lists)
+            return
+        for term, ids in lists:
+            postings.add(term, ids)
+
+    in_short_acts(begin, sorted(additions), put)
+
+
+def in_short_acts(begin: Begin, items: list[str], work: Callable[[Act, list[str]], None]) -> None:
+    """Do some work for each item, in order, in as many acts as it takes to keep each short."""
+    at = 0
+    while at < len(items):
+        with begin() as act:
+            until = time.monotonic() + LONGEST_ACT
+            while at < len(items) and time.monotonic() < until:
+                work(act, items[at : at + _STEP])
+                at += _STEP
+        time.sleep(PAUSE)

@@ -1,0 +1,158 @@
+"""The index's storage: for each term the ids it stands for, sorted, in small blocks that SQLite keeps in term order.
+
+Blocks stay within an index page's local payload, so that a term, and a range of terms with one beginning, is read from
+neighbouring pages. Ids are 32-bit numbers: a million customers with ten terms each take some 60 MB.
+"""
+
+import sys
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+
+from agentdesk.store import Connection
+
+BLOCK = 224  # ids; 896 bytes and the key fit a 4096-byte page's local payload (1002 bytes)
+_LAST = "\U0010ffff"
+SINGLE = frozenset("tmoq")  # kinds whose terms stand for one id or few: kept in one block, added in one statement
+_SWAP = sys.byteorder == "big"
+
+Ids = array  # array("I")
+
+
+def unpack(blobs: Iterable[bytes]) -> "array[int]":
+    """Return the ids of blocks, joined."""
+    ids = array("I")
+    ids.frombytes(b"".join(blobs))
+    if _SWAP:
+        ids.byteswap()
+    return ids
+
+
+def pack(ids: Iterable[int]) -> bytes:
+    """Return a block of ids."""
+    block = array("I", ids)
+    if _SWAP:
+        block.byteswap()
+    return block.tobytes()
+
+
+class Postings:
+    """The postings over one connection; reading needs no transaction, writing happens inside the caller's."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._run = connection.execute
+        self._many = connection.executemany
+
+    def of(self, term: str) -> "array[int]":
+        """Return the ids of one term, sorted."""
+        return unpack(
+            row[0] for row in self._run("SELECT ids FROM lookup_postings WHERE term = ? ORDER BY first", (term,))
+        )
+
+    def starting(self, term: str, blocks: int) -> "tuple[array[int], bool]":
+        """Return the ids of every term with this beginning, in term order, and whether that was all.
+
+        Reads at most ``blocks`` blocks. An id may come more than once.
+        """
+        rows = self._run(
+            "SELECT ids FROM lookup_postings WHERE term >= ? AND term < ? LIMIT ?", (term, term + _LAST, blocks)
+        ).fetchall()
+        return unpack(row[0] for row in rows), len(rows) < blocks
+
+    def terms(self, beginning: str, limit: int) -> list[str]:
+        """Return the distinct terms with this beginning, in order."""
+        rows = self._run(
+            "SELECT DISTINCT term FROM lookup_postings WHERE term >= ? AND term < ? LIMIT ?",
+            (beginning, beginning + _LAST, limit),
+        )
+        return [row[0] for row in rows.fetchall()]
+
+    def size(self, term: str) -> int:
+        """Return how many ids a term has."""
+        row = self._run("SELECT total(length(ids)) FROM lookup_postings WHERE term = ?", (term,)).fetchone()
+        return int(row[0]) // 4
+
+    def add(self, term: str, ids: list[int]) -> None:
+        """Add sorted ids to a term; ids it has already stay once."""
+        if term[0] in SINGLE:
+            self.add_single([(term, ids)])
+            return
+        row = self._run(
+            "SELECT first, ids FROM lookup_postings WHERE term = ? ORDER BY first DESC LIMIT 1", (term,)
+        ).fetchone()
+        if row is None:
+            self._insert(term, ids)
+            return
+        first, last = row[0], row[1][-4:]
+        if int.from_bytes(last, "little") < ids[0]:
+            self._extend(term, first, row[1], ids)
+            return
+        for one in ids:
+            self._place(term, one)
+
+    def add_single(self, additions: Iterable[tuple[str, list[int]]]) -> None:
+        """Add ids to terms of the ``SINGLE`` kinds. An id that is there already may come twice; readers make sets."""
+        self._many(
+            "INSERT INTO lookup_postings (term, first, ids) VALUES (?, 0, ?)"
+            " ON CONFLICT (term, first) DO UPDATE SET ids = CAST(ids || excluded.ids AS BLOB)",
+            ((term, pack(ids)) for term, ids in additions),
+        )
+
+    def _extend(self, term: str, first: int, blob: bytes, ids: list[int]) -> None:
+        room = BLOCK - len(blob) // 4
+        if room > 0:
+            self._run(
+                "UPDATE lookup_postings SET ids = ? WHERE term = ? AND first = ?",
+                (blob + pack(ids[:room]), term, first),
+            )
+        if len(ids) > room:
+            self._insert(term, ids[room:])
+
+    def _insert(self, term: str, ids: list[int]) -> None:
+        for at in range(0, len(ids), BLOCK):
+            block = ids[at : at + BLOCK]
+            self._run("INSERT INTO lookup_postings (term, first, ids) VALUES (?, ?, ?)", (term, block[0], pack(block)))
+
+    def _place(self, term: str, one: int) -> None:
+        """Put one id where it belongs, in the middle of what is there."""
+        row = self._run(
+            "SELECT first, ids FROM lookup_postings WHERE term = ? AND first <= ? ORDER BY first DESC LIMIT 1",
+            (term, one),
+        ).fetchone()
+        if row is None:  # before everything: its own block
+            self._insert(term, [one])
+            return
+        ids = unpack((row[1],))
+        at = bisect_left(ids, one)
+        if at < len(ids) and ids[at] == one:
+            return
+        ids.insert(at, one)
+        if len(ids) <= BLOCK:
+            self._store(term, row[0], ids)
+            return
+        half = len(ids) // 2
+        self._store(term, row[0], ids[:half])
+        self._insert(term, list(ids[half:]))
+
+    def _store(self, term: str, first: int, ids: "array[int]") -> None:
+        self._run("UPDATE lookup_postings SET ids = ? WHERE term = ? AND first = ?", (pack(ids), term, first))
+
+    def remove(self, term: str, one: int) -> bool:
+        """Take an id from a term; says whether the term has none left. With secure_delete on the page forgets it."""
+        row = self._run(
+            "SELECT first, ids FROM lookup_postings WHERE term = ? AND first <= ? ORDER BY first DESC LIMIT 1",
+            (term, one),
+        ).fetchone()
+        if row is not None:
+            ids = unpack((row[1],))
+            kept = array("I", (other for other in ids if other != one))
+            if not kept:
+                self._run("DELETE FROM lookup_postings WHERE term = ? AND first = ?", (term, row[0]))
+            elif len(kept) < len(ids):
+                self._store(term, row[0], kept)  # first may now be less than the block's smallest id: still its place
+        return self._run("SELECT 1 FROM lookup_postings WHERE term = ? LIMIT 1", (term,)).fetchone() is None
+
+    def add_all(self, additions: Mapping[str, list[int]]) -> None:
+        """Add sorted ids to many terms, in term order so that each page is touched once."""
+        for term in sorted(additions):
+            self.add(term, additions[term])

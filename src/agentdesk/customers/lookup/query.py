@@ -1,0 +1,84 @@
+"""What was typed into the box, taken apart: words, digits, and the readings they allow. Never raises, never slow."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from agentdesk.customers import phones
+from agentdesk.customers.folding import TITLES, forms, is_cjk, split
+from agentdesk.customers.lookup.terms import number
+
+LONGEST = 200  # characters that are looked at; what is pasted beyond that finds nobody anyway
+MOST_SLOTS = 8
+
+_ODD = re.compile(r"[^\w\s@.+\-/()'’&#–—‐‑]")
+_DIGIT_GROUPS = re.compile(r"(?<![\w@])[+(]?\d[\d()./\-‐‑–—]*(?:\s+\(?\d[\d()./\-‐‑–—]*)+(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One word of a query: its plain forms; ``digits`` where it is a number; ``last`` while it may be unfinished."""
+
+    forms: tuple[str, ...]
+    digits: str = ""
+    cjk: bool = False
+    phone: tuple[str, ...] = ()  # reversed digits
+
+    @property
+    def word(self) -> str:
+        """The bare form."""
+        return self.forms[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query and its readings.
+
+    ``slots`` are its words, ``merged`` the same with neighbouring groups of digits taken as one number. ``phone`` are
+    reversed digits when all of it can be a telephone number, ``number`` the whole as a reference, ``email`` an address
+    or its start.
+    """
+
+    text: str
+    slots: tuple[Slot, ...]
+    merged: tuple[Slot, ...]
+    phone: tuple[str, ...]
+    number: str
+    email: str
+
+
+def read(text: str) -> Query:
+    """Take apart what was typed."""
+    text = " ".join(_ODD.sub(" ", unicodedata.normalize("NFKC", text[: LONGEST * 2])).split())[:LONGEST]
+    email = text.casefold() if re.fullmatch(r"[\w.+\-]+(@[\w.\-]*)?", text) and re.search(r"[@.]", text) else ""
+    plain = number(text)
+    return Query(
+        text=text,
+        slots=_slots(text),
+        merged=_slots(_DIGIT_GROUPS.sub(lambda match: re.sub(r"\D", "", match.group()), text)),
+        phone=tuple(phones.typed(text)),
+        number=plain if any(letter.isdigit() for letter in plain) else "",
+        email=email,
+    )
+
+
+def _slots(text: str) -> tuple[Slot, ...]:
+    found = []
+    for word in split(text):
+        plain = forms(word)
+        digits = plain[0] if plain[0].isdigit() and plain[0].isascii() else ""
+        found.append(Slot(plain, digits, is_cjk(word), tuple(phones.typed(digits)) if digits else ()))
+    if len(found) > 1:
+        found = [slot for slot in found if slot.word not in TITLES] or found
+    return tuple(dict.fromkeys(found))[:MOST_SLOTS]
+
+
+def glued(slots: tuple[Slot, ...]) -> list[tuple[Slot, ...]]:
+    """Return the readings in which a space slipped into a word: ``geor ge`` is george."""
+    found = []
+    for at in range(min(len(slots), 4) - 1):
+        left, right = slots[at], slots[at + 1]
+        if not (left.digits or right.digits or left.cjk or right.cjk):
+            whole = Slot((left.word + right.word,))
+            found.append((*slots[:at], whole, *slots[at + 2 :]))
+    return found

@@ -1,0 +1,97 @@
+"""Words with typing errors: a dictionary of all words in names and places, searched by their trigrams.
+
+A word within ``d`` errors of another of ``n`` letters shares at least ``n + 2 - 3d - 1`` of its padded trigrams (three
+go with each letter changed, one more with two letters swapped), so counting shared trigrams leaves few words to compare.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import chain
+
+from agentdesk.customers.lookup.postings import Postings
+from agentdesk.customers.lookup.terms import GRAM, SPELT
+from agentdesk.store import Connection
+
+TWO_ERRORS = 8  # letters from which two errors are forgiven
+_COMPARED = 400  # candidates at most that are compared letter by letter
+_LONG_LIST = 60_000  # words with a trigram: more says nothing
+
+
+def grams(word: str, *, ended: bool = True) -> list[str]:
+    """Return the distinct trigrams of a word, padded at its start and, where it is ended, at its end."""
+    padded = "^^" + word + ("$$" if ended else "")
+    return list(dict.fromkeys(padded[at : at + 3] for at in range(len(padded) - 2)))
+
+
+def errors_forgiven(word: str) -> int:
+    """Return how many typing errors a word may have: none below four letters, one, and two from eight."""
+    return 0 if len(word) < SPELT else 1 if len(word) < TWO_ERRORS else 2
+
+
+class Spelling:
+    """The dictionary over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._run = connection.execute
+        self._postings = Postings(connection)
+
+    def near(self, word: str, errors: int, *, ended: bool, limit: int = 40) -> list[tuple[str, int]]:
+        """Return words within so many errors (optimal string alignment), nearest first, with their distance.
+
+        Where not ``ended``, a word whose beginning is near counts too: it is still being typed.
+        """
+        from rapidfuzz.distance import OSA  # 43 ms; the desk warms it up in the background
+
+        wanted = grams(word, ended=ended)
+        shared = max(len(wanted) - 3 * errors - 1, 1)
+        lists = sorted((self._postings.of(GRAM + gram) for gram in wanted), key=len)
+        # a word in none of the shorter lists cannot share enough
+        used = [ids for ids in lists[: len(lists) - shared + 1] if len(ids) <= _LONG_LIST]
+        counted = Counter(chain.from_iterable(used))
+        needed = max(shared - (len(lists) - len(used)), 1)
+        likely = [one for one, count in counted.most_common(_COMPARED) if count >= needed]
+        found = []
+        for other in self._words(likely):
+            distance = OSA.distance(word, other, score_cutoff=errors)
+            if distance > errors and not ended:
+                distance = min(
+                    (
+                        OSA.distance(word, other[:length], score_cutoff=errors)
+                        for length in range(len(word) - errors, len(word) + errors + 1)
+                        if length < len(other)
+                    ),
+                    default=errors + 1,
+                )
+            if 0 < distance <= errors:
+                found.append((other, distance))
+        found.sort(key=lambda pair: (pair[1], abs(len(pair[0]) - len(word)), pair[0][:1] != word[:1], pair[0]))
+        return found[:limit]
+
+    def _words(self, ids: list[int]) -> list[str]:
+        marks = ",".join("?" * len(ids))
+        rows = self._run(f"SELECT word FROM lookup_words WHERE id IN ({marks})", ids)  # noqa: S608 - marks only
+        return [row[0] for row in rows.fetchall()]
+
+    def enter(self, word: str) -> int | None:
+        """Add one word without its trigrams, inside the caller's transaction; None where it is known."""
+        row = self._run(
+            "INSERT INTO lookup_words (word) VALUES (?) ON CONFLICT DO NOTHING RETURNING id", (word,)
+        ).fetchall()
+        return row[0][0] if row else None
+
+    def learn(self, words: Iterable[str]) -> None:
+        """Add words that the dictionary does not have, inside the caller's transaction."""
+        for word in words:
+            one = self.enter(word)
+            if one is not None:
+                for gram in grams(word):
+                    self._postings.add(GRAM + gram, [one])
+
+    def forget(self, word: str) -> None:
+        """Remove a word that nobody has any more, inside the caller's transaction."""
+        row = self._run("SELECT id FROM lookup_words WHERE word = ?", (word,)).fetchone()
+        if row is None:
+            return
+        for gram in grams(word):
+            self._postings.remove(GRAM + gram, row[0])
+        self._run("DELETE FROM lookup_words WHERE id = ?", (row[0],))

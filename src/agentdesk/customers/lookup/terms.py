@@ -1,0 +1,134 @@
+"""What a customer is found by: the index terms of a record, and those of a number or a code.
+
+A term is a letter for its kind and a plain word. Ids behind a term are customers', but for orders, products and words.
+"""
+
+import re
+from collections.abc import Iterable
+
+from agentdesk.customers.folding import forms, is_cjk, parts, split
+
+NAME = "n"  # a word of the name, its reading, or the company
+END = "s"  # the end of a run of kanji or kana, so that the middle is found as a beginning
+PLACE = "p"  # a word of the city, or the postcode
+PHONE = "t"  # digits, reversed
+EMAIL = "m"  # the whole address
+NUMBER = "o"  # reference and loyalty number
+ORDER = "q"  # order and tracking number -> order ids
+ITEM = "i"  # a word of a product's name -> product ids
+GRAM = "g"  # three letters of a word that can be misspelt -> ids of lookup_words
+
+LONGEST_WORD = 40
+MOST_WORDS = 32  # of one field; a pasted novel in a name field is still found by its beginning
+SPELT = 4  # letters from which a word may be misspelt
+PARTICLES = frozenset(
+    [
+        "af",
+        "al",
+        "av",
+        "ben",
+        "bin",
+        "da",
+        "dal",
+        "das",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "el",
+        "la",
+        "las",
+        "le",
+        "les",
+        "los",
+        "mac",
+        "mc",
+        "o",
+        "san",
+        "st",
+        "ten",
+        "ter",
+        "van",
+        "vom",
+        "von",
+        "zu",
+        "zum",
+        "zur",
+    ]
+)
+_DIGIT = re.compile(r"\d")
+
+
+def name_terms(text: str) -> set[str]:
+    """Return the terms of a name, a reading or a company."""
+    found: set[str] = set()
+    run = ""
+    leading: list[str] = []  # particles so far: "de la Cruz" is delacruz and lacruz, too
+    for word in split(text)[:MOST_WORDS]:
+        bare = forms(word)[0][:LONGEST_WORD]
+        if is_cjk(word):
+            found.update((END + bare, NAME + bare))
+            run = (run + bare)[:LONGEST_WORD]
+            continue
+        for plain in forms(word):
+            found.add(NAME + plain[:LONGEST_WORD])
+            found.update(NAME + part[:LONGEST_WORD] for part in parts(plain))
+        found.update(NAME + (before + bare)[:LONGEST_WORD] for before in leading)
+        leading = [*(before + bare for before in leading), bare] if bare in PARTICLES else []
+    found.update(END + run[at:] for at in range(len(run)))
+    return found
+
+
+def place_terms(city: str, postcode: str) -> set[str]:
+    """Return the terms of a city and a postcode; a postcode in two parts is found by either and by the whole."""
+    found: set[str] = set()
+    words = split(city)[:MOST_WORDS]
+    for word in words:
+        found.update(PLACE + plain[:LONGEST_WORD] for plain in forms(word))
+        if is_cjk(word):
+            found.update(END + plain for plain in forms(word))
+    pieces = [forms(word)[0] for word in split(postcode)[:4]]
+    if pieces:
+        found.add(PLACE + "".join(pieces)[:LONGEST_WORD])
+        found.update(PLACE + piece[:LONGEST_WORD] for piece in pieces if not piece.isdigit())
+    return found
+
+
+def number(text: str) -> str:
+    """Return a reference, order, loyalty or tracking number as it is compared: letters and digits only."""
+    if text.isascii() and text.isalnum():
+        return text.lower()[:LONGEST_WORD]
+    return "".join(forms(word)[0] for word in split(text))[:LONGEST_WORD]
+
+
+def number_terms(kind: str, texts: Iterable[str | None]) -> set[str]:
+    """Return the terms of numbers; one that starts with letters is found by its digits too (``#W2611340``)."""
+    found: set[str] = set()
+    for text in texts:
+        plain = number(text) if text else ""
+        if plain:
+            found.add(kind + plain)
+            digits = plain.lstrip("abcdefghijklmnopqrstuvwxyz").lstrip("0")
+            if len(digits) >= SPELT and digits != plain:
+                found.add(kind + digits)
+    return found
+
+
+def email_terms(texts: Iterable[str | None]) -> set[str]:
+    """Return the terms of e-mail addresses."""
+    return {EMAIL + text.strip().casefold() for text in texts if text and text.strip()}
+
+
+def phone_terms(keys: Iterable[str]) -> set[str]:
+    """Return the terms of telephone numbers, from their reversed digits."""
+    return {PHONE + key for key in keys}
+
+
+def spelt(terms: Iterable[str]) -> set[str]:
+    """Return the words among terms that can be misspelt; codes with digits in them are tried digit by digit instead."""
+    return {term[1:] for term in terms if term[0] in "np" and len(term) > SPELT and not _DIGIT.search(term)}

@@ -1,0 +1,115 @@
+"""The one box: always focused, its mode changes. Every key is worked off here, in the order it was typed.
+
+Bindings would be looked up after the letters behind them in a burst were inserted; handling each key in ``_on_key``,
+and waiting for the step it starts, keeps Enter, letters and action keys in order however fast they come.
+"""
+
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.widgets import Input
+
+from agentdesk.desk.keys import BY_KEY, shown
+from agentdesk.text import visible
+
+if TYPE_CHECKING:
+    from agentdesk.desk.screen import DeskScreen
+
+LONGEST = 500
+
+_EDITING = {
+    "left": "cursor_left",
+    "home": "home",
+    "ctrl+a": "home",
+    "end": "end",
+    "ctrl+e": "end",
+    "backspace": "delete_left",
+    "delete": "delete_right",
+    "ctrl+d": "delete_right",
+    "ctrl+w": "delete_left_word",
+    "ctrl+u": "delete_left_all",
+    "ctrl+k": "delete_right_all",
+    "ctrl+left": "cursor_left_word",
+    "ctrl+right": "cursor_right_word",
+}
+_MOVING = {"up": -1, "down": 1, "pageup": -5, "pagedown": 5}
+
+
+class Box(Input):
+    """One line of text, and the keys."""
+
+    DEFAULT_CSS = """
+    Box { border: none; height: 1; padding: 0; background: transparent; &:focus { border: none; } }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(max_length=LONGEST, select_on_focus=False, id="box")
+        self.cursor_blink = False
+
+    @property
+    def desk(self) -> "DeskScreen":
+        """The screen this box steers."""
+        from agentdesk.desk.screen import DeskScreen
+
+        assert isinstance(self.screen, DeskScreen)
+        return self.screen
+
+    async def _on_key(self, event: events.Key) -> None:
+        if self.desk.came_too_early(event.time):
+            self.desk.leave_unused(event.character if event.is_printable and event.character else shown(event.key))
+            event.stop()
+            event.prevent_default()
+            return
+        if event.is_printable:
+            self.desk.noticed_typing()
+            if self.desk.takes_character(event.character or ""):
+                event.stop()
+                event.prevent_default()
+            return
+        event.stop()
+        event.prevent_default()
+        await self._work_off(event.key)
+
+    async def _work_off(self, key: str) -> None:
+        desk = self.desk
+        if key == "enter":
+            await desk.enter()
+        elif key == "escape":
+            await desk.escape()
+        elif key in _MOVING:
+            await desk.move(_MOVING[key])
+        elif key == "right":
+            if self.cursor_position < len(self.value) or not await desk.right():
+                self.action_cursor_right()
+        elif key in BY_KEY and not (key == "ctrl+x" and self.value):
+            await desk.run_command(BY_KEY[key])
+        elif key in _EDITING:
+            desk.noticed_typing()
+            getattr(self, f"action_{_EDITING[key]}")()
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take pasted text as typed text: one line, no control characters, and say so when it was too long."""
+        event.stop()
+        event.prevent_default()
+        text = " ".join(event.text[: LONGEST * 2].split())
+        room = LONGEST - len(self.value)
+        if len(text) > room or len(event.text) > LONGEST * 2:
+            self.desk.tell(f"Only the first {room} characters were taken.", bad=True)
+        self.insert_text_at_cursor(visible(text)[:room])
+        self.desk.noticed_typing()
+
+    def take(self) -> str:
+        """Return the text and empty the box at once, before the step it starts."""
+        text = self.value
+        self.value = ""
+        return text
+
+    def take_quietly(self) -> None:
+        """Empty the box without touching the draft: its text stays with the contact that is left."""
+        with self.prevent(Input.Changed):
+            self.value = ""
+
+    def put(self, text: str) -> None:
+        """Set the text with the cursor behind it."""
+        self.value = text[:LONGEST]
+        self.cursor_position = len(self.value)

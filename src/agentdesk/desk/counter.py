@@ -1,0 +1,71 @@
+"""The desk's side of the store: who acts here, and reading and acting off the UI thread, one thing after another."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import TypeVar
+
+from agentdesk.settings import Settings
+from agentdesk.staff.model import Person
+from agentdesk.store import Act, Actor, Connection, Store
+from agentdesk.store.drafts import Draft, Drafts
+from agentdesk.work.attend import on_shift
+
+T = TypeVar("T")
+
+
+class Counter:
+    """One agent's place: a thread that reads, a thread that acts, a thread that keeps drafts."""
+
+    def __init__(self, store: Store, settings: Settings, person: Person, desk: str) -> None:
+        self.store = store
+        self.settings = settings
+        self.person = person
+        self.actor = Actor(person.id, desk)
+        self.drafts = Drafts(store.path)
+        self._reader = ThreadPoolExecutor(1, "reader")
+        self._writer = ThreadPoolExecutor(1, "writer")
+        self._keeper = ThreadPoolExecutor(1, "drafts")
+
+    def now(self) -> datetime:
+        """Return the moment, in UTC."""
+        return self.store.clock.now()
+
+    async def read(self, question: Callable[[Connection], T]) -> T:
+        """Answer a question from one snapshot of the store. Raises StoreError."""
+
+        def ask() -> T:
+            with self.store.reading() as connection:
+                return question(connection)
+
+        return await asyncio.get_running_loop().run_in_executor(self._reader, ask)
+
+    async def think(self, work: Callable[[], T]) -> T:
+        """Do something slow that needs no store on the reader's thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._reader, work)
+
+    async def act(self, deed: Callable[[Act], T]) -> T:
+        """Do one act in this person's shift; returns once it is committed. Raises DeskError with nothing kept."""
+
+        def do() -> T:
+            with on_shift(self.store, self.actor) as act:
+                return deed(act)
+
+        return await asyncio.get_running_loop().run_in_executor(self._writer, do)
+
+    def keep_draft(self, contact: int, draft: Draft) -> "asyncio.Future[None]":
+        """Keep what is in the box; the returned future ends once it is on disk."""
+        loop = asyncio.get_running_loop()
+        return loop.run_in_executor(self._keeper, self.drafts.keep, self.person.id, contact, draft)
+
+    async def draft(self, contact: int) -> Draft | None:
+        """Return what was in the box in that contact."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._keeper, self.drafts.of, self.person.id, contact)
+
+    def close(self) -> None:
+        """End the threads after what they are doing, and the drafts file."""
+        for pool in (self._reader, self._writer, self._keeper):
+            pool.shutdown(wait=True)
+        self.drafts.close()

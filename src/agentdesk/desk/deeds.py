@@ -1,0 +1,123 @@
+"""What the action keys do: each a step of the screen, run in order, refusals as typed errors."""
+
+import time
+from typing import TYPE_CHECKING
+
+from agentdesk.contacts import actions as contacts
+from agentdesk.contacts.model import Contact
+from agentdesk.errors import Refused
+from agentdesk.responses.model import Offered
+from agentdesk.store import Act
+from agentdesk.work.undo import undo_last
+
+if TYPE_CHECKING:
+    from agentdesk.desk.screen import DeskScreen
+
+QUIT_WITHIN = 3.0  # seconds between two presses of ctrl+q
+
+
+class Deeds:
+    """The commands of ``keys.COMMANDS``, each as ``do_`` and its action."""
+
+    def __init__(self, desk: "DeskScreen") -> None:
+        self.desk = desk
+        self._quit_pressed_at = 0.0
+
+    async def do_help(self) -> None:
+        """Show or hide what this mode is for."""
+        self.desk.helping = not self.desk.helping
+
+    async def do_find(self) -> None:
+        """Find; the open contact stays."""
+        await self.desk.switch(self.desk.find)
+
+    async def do_say(self) -> None:
+        """Say."""
+        await self.desk.switch(self.desk.say)
+
+    async def do_hold(self) -> None:
+        """Hold, prefilled with the item of the open order."""
+        await self.desk.switch(self.desk.hold)
+
+    async def do_remedy(self) -> None:
+        """Remedy, with defaults from situation and open order."""
+        await self.desk.switch(self.desk.remedy)
+
+    async def do_promise(self) -> None:
+        """Promise a call-back."""
+        await self.desk.switch(self.desk.promise)
+
+    async def do_actions(self) -> None:
+        """List all actions."""
+        await self.desk.switch(self.desk.actions)
+
+    async def do_panels(self) -> None:
+        """Go into the panels and back."""
+        self.desk.next_panel()
+
+    async def do_mood(self) -> None:
+        """Take the next mood, likeliest first."""
+        await self.desk.say.next_mood()
+
+    async def do_language(self) -> None:
+        """Change the language of the lines; the concepts stay."""
+        await self.desk.say.next_language()
+
+    async def do_hide(self) -> None:
+        """Mask or show personal data."""
+        self.desk.mask(not self.desk.style_of.masked)
+
+    async def do_park(self) -> None:
+        """Park this customer and take the next; what is in the box stays with them."""
+        contact = self.desk.in_contact()
+        note = self.desk.say.talk.heard or None
+        parked = await self.desk.counter.act(
+            lambda act: contacts.park(act, contacts.existing(act, contact.id), contact.note or note)
+        )
+        self.desk.box.take_quietly()
+        await self.desk.take_contact(None)
+        self.desk.tell(f"{parked.word} parked.   Enter on an empty box goes on with whoever waited longest")
+
+    async def do_finish(self) -> None:
+        """Finish: Enter accepts the guessed mood out."""
+        self.desk.in_contact()
+        await self.desk.switch(self.desk.finish)
+
+    async def do_undo(self) -> None:
+        """Clear the text; with none, undo the last act in this contact."""
+        if self.desk.box.value:
+            self.desk.box.take()
+            return
+        contact = self.desk.contact
+        if contact is None:
+            raise Refused("There is nothing to undo: no contact is open.", "Resume it first: F2.", code="no-contact")
+
+        def deed(act: Act) -> tuple[str, Contact]:
+            return undo_last(act, contacts.existing(act, contact.id)), contacts.existing(act, contact.id)
+
+        what, self.desk.contact = await self.desk.counter.act(deed)
+        self.desk.say.talk.said.clear()
+        await self.desk.look_again()
+        await self.desk.say.refill()
+        self.desk.tell(f"Undone: {what}.")
+
+    async def do_quit(self) -> None:
+        """Leave, when pressed twice."""
+        now = time.monotonic()
+        if now - self._quit_pressed_at < QUIT_WITHIN:
+            await self.desk.leave()
+        self._quit_pressed_at = now
+        self.desk.tell("Press ctrl+q once more to leave; what is open stays open.")
+
+    async def open_remedy(self, offered: Offered) -> None:
+        """Open F5 ready with what a line offered."""
+        await self.desk.switch(self.desk.remedy)
+        self.desk.remedy.prefill(offered)
+
+    async def go_to(self, place: str) -> None:
+        """Go to where a missing fact is entered."""
+        modes = {"find": self.desk.find, "hold": self.desk.hold, "order": self.desk.hold, "remedy": self.desk.remedy}
+        if place == "promise":
+            await self.desk.switch(self.desk.promise)
+        elif place in modes:
+            await self.desk.switch(modes[place])

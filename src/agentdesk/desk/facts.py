@@ -1,0 +1,53 @@
+"""What the desk knows, as frozen facts: read off the UI thread, drawn by the panels."""
+
+from dataclasses import dataclass, field
+
+from agentdesk.catalog.orders import Order
+from agentdesk.contacts.model import Contact
+from agentdesk.customers.model import Customer
+from agentdesk.promises.model import Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What is owed to the customer. ``late`` in whole days, negative while there is time."""
+
+    promise: Promise
+    owner: str
+    late: int | None
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything the Who panel shows of a customer."""
+
+    customer: Customer
+    orders: tuple[Order, ...] = ()
+    owed: tuple[Owed, ...] = ()
+    contacts: tuple[tuple[Contact, str], ...] = ()  # with who talked
+    elsewhere: tuple[str, ...] = ()  # who else is in a contact with them now
+    more_orders: int = 0
+    more_contacts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One line of the Log panel: local time, who, what, and the rest."""
+
+    time: str
+    who: str
+    what: str
+    detail: str
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What the top line and the log say about the whole shop."""
+
+    parked: int = 0
+    overdue: int = 0
+    shift_from: str = ""
+    person: str = ""
+    log: tuple[LogLine, ...] = field(default_factory=tuple)

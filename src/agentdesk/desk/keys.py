@@ -1,0 +1,41 @@
+"""Every action of the desk, once: its keys, its words, and what help, footer and the list of actions say about it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One action. ``keys`` as Textual names them; ``label`` for the footer (empty: not there); ``action`` on the screen."""
+
+    action: str
+    keys: tuple[str, ...]
+    title: str
+    label: str = ""
+    needs_contact: bool = False
+
+
+COMMANDS = (
+    Command("help", ("f1", "ctrl+g"), "Help on what the box does now", "Help"),
+    Command("find", ("f2", "ctrl+f"), "Find a customer; the open contact stays", "Find"),
+    Command("say", ("f3", "ctrl+t"), "Say: the next sentence", "Say"),
+    Command("hold", ("f4", "ctrl+o"), "Set an item aside, or queue for it", "Hold", needs_contact=True),
+    Command("remedy", ("f5", "ctrl+r"), "Give a remedy", "Remedy", needs_contact=True),
+    Command("promise", ("f6", "ctrl+n"), "Promise a call-back", "Promise", needs_contact=True),
+    Command("mood", ("f7", "ctrl+y"), "Next mood, likeliest first", "Mood", needs_contact=True),
+    Command("hide", ("f8", "ctrl+backslash"), "Hide or show personal data", "Hide"),
+    Command("park", ("f9", "ctrl+s"), "Park this customer, take the next", "Park", needs_contact=True),
+    Command("finish", ("f12", "ctrl+x"), "Finish the contact", "Finish", needs_contact=True),
+    Command("language", ("ctrl+l",), "Language of the lines", needs_contact=True),
+    Command("undo", ("ctrl+z",), "Clear the text; with none, undo the last act"),
+    Command("panels", ("tab",), "Into the panels and back"),
+    Command("actions", ("ctrl+p",), "All actions", "All keys"),
+    Command("quit", ("ctrl+q",), "Leave the desk (press twice)"),
+)
+
+BY_KEY = {key: command for command in COMMANDS for key in command.keys}
+BY_ACTION = {command.action: command for command in COMMANDS}
+
+
+def shown(key: str) -> str:
+    """Return a key as people write it: ``F4``, ``ctrl+\\``."""
+    return key.upper() if key[0] == "f" and key[1:].isdigit() else key.replace("backslash", "\\")

@@ -1,0 +1,1 @@
+"""The modes of the one box."""

@@ -1,0 +1,151 @@
+"""Find: a customer from whatever is known, a parked contact, a product, somebody new."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from agentdesk.contacts import actions as contacts
+from agentdesk.contacts import records as contact_records
+from agentdesk.contacts.model import Channel, Contact
+from agentdesk.customers import records as customers
+from agentdesk.customers.lookup.find import Search
+from agentdesk.customers.lookup.model import Hit
+from agentdesk.desk.modes.mode import Mode
+from agentdesk.desk.writing import ACCENT, FAINT, MUTED, STRONG, Line, cut, plain, spread, window
+from agentdesk.store import Act, Connection
+
+if TYPE_CHECKING:
+    from agentdesk.desk.screen import DeskScreen
+
+SHOWN = 12
+EQUAL = 0.02  # scores closer than this do not tell two people apart
+
+
+class Find(Mode):
+    """Type anything that is known: a number, half a name, an order, a postcode, a product.
+
+    Enter opens the highlighted customer. With an empty box Enter goes on with the parked contact that waited longest,
+    or, where nobody waits, opens a contact with a walk-in. → shows the full card. What fits nobody becomes a new
+    customer.
+    """
+
+    name = "Find"
+    title = "Find"
+
+    def __init__(self, desk: "DeskScreen") -> None:
+        super().__init__(desk)
+        self.hits: list[Hit] = []
+        self.parked: list[tuple[Contact, str]] = []
+        self._answers: str | None = None
+
+    async def begin(self) -> None:
+        """List who is parked."""
+
+        def question(connection: Connection) -> list[tuple[Contact, str]]:
+            waiting = contact_records.parked(connection)
+            names = [customers.by_id(connection, each.customer) if each.customer else None for each in waiting]
+            return [(each, name.name if name else "Walk-in") for each, name in zip(waiting, names, strict=True)]
+
+        self.parked = await self.desk.counter.read(question)
+        self._answers = None
+        self.at = 0
+
+    async def changed(self, text: str) -> None:
+        """Look up what is typed."""
+        text = text.strip()
+        if text == self._answers:
+            return
+        hits: Sequence[Hit] = ()
+        if text:
+            found = await self.desk.counter.read(lambda connection: Search(connection, text, SHOWN).run())
+            hits = found.hits
+        if text == self.desk.box.value.strip():
+            self.hits, self._answers, self.at = list(hits), text, 0
+
+    async def enter(self, text: str) -> None:
+        """Open the highlighted one."""
+        if not text.strip():
+            await self._without_text()
+        elif not self.hits:
+            self.desk.surprise(f"Nobody found for “{cut(text, 40)}”.")
+            self.desk.box.put(text)
+        elif self._equal():
+            self.desk.surprise("Several fit equally well: choose with ↑ ↓, then Enter.")
+            self.desk.box.put(text)
+            self._chosen = True
+        else:
+            await self._open(self.hits[self.at])
+
+    _chosen = False
+
+    def _equal(self) -> bool:
+        if self._chosen or self.at or len(self.hits) < 2:
+            self._chosen = False
+            return False
+        first, second = self.hits[:2]
+        return first.band == second.band and first.score - second.score < EQUAL
+
+    def move(self, by: int) -> None:
+        """Move the highlight; moving it is choosing."""
+        self._chosen = True
+        super().move(by)
+
+    async def _without_text(self) -> None:
+        if self.parked:
+            waiting = self.parked[min(self.at, len(self.parked) - 1)][0]
+            resumed = await self.desk.counter.act(lambda act: contacts.resume(act, contacts.existing(act, waiting.id)))
+            await self.desk.take_contact(resumed)
+            self.desk.tell(f"{resumed.word} goes on.")
+            return
+        opened = await self.desk.counter.act(lambda act: contacts.open_contact(act, None, Channel.COUNTER))
+        await self.desk.take_contact(opened)
+        self.desk.tell(f"{opened.word} opened with a walk-in.   F2 finds who it is")
+
+    async def _open(self, hit: Hit) -> None:
+        current = self.desk.contact
+
+        def deed(act: Act) -> Contact:
+            if current is not None and current.customer is None:
+                return contacts.describe(act, contacts.existing(act, current.id), customer=hit.id)
+            return contacts.open_contact(act, hit.id, Channel.PHONE)
+
+        opened = await self.desk.counter.act(deed)
+        await self.desk.take_contact(opened)
+        self.desk.tell(f"{opened.word} opened.")
+
+    def rows(self) -> int:
+        """Return how many can be chosen."""
+        return len(self.hits) if self._answers else len(self.parked)
+
+    def hint(self, text: str) -> str:
+        """Return what Enter does now."""
+        if not text.strip():
+            if self.parked:
+                return "Enter goes on with the parked contact  ·  or type who it is"
+            return "Type a number, name, order or product  ·  Enter takes a walk-in"
+        if not self.hits:
+            return f"Nobody found  ·  Enter adds “{cut(text.strip(), 30)}” as a new customer"
+        return "Enter opens the contact  ·  ↑↓ choose  ·  → full card  ·  Esc clear"
+
+    def view(self, width: int, height: int) -> Sequence[Line]:
+        """Return the hits, each with the reason why it matched."""
+        lines: list[Line] = []
+        personal = self.desk.style_of.personal
+        if self._answers:
+            for at, hit in enumerate(self.hits):
+                chosen = at == self.at
+                mark = [(" ▸ " if chosen else "   ", ACCENT)]
+                name = (personal(hit.name), STRONG if chosen else "")
+                lines.append(spread([*mark, name], plain(personal(hit.phone or hit.email or ""), MUTED), width - 1))
+                lines.append([("     ", ""), (hit.why, FAINT)])
+            if not self.hits:
+                lines += [[], plain(" Nobody found.", MUTED)]
+        elif self.parked:
+            lines += [plain(" Parked, longest first", MUTED)]
+            for at, (contact, who) in enumerate(self.parked):
+                mark = [(" ▸ " if at == self.at else "   ", ACCENT)]
+                since = self.desk.style_of.local(contact.parked_at or contact.opened_at)
+                note = f"  “{contact.note}”" if contact.note else ""
+                left: Line = [*mark, (contact.word, MUTED), (f"  {personal(who)}", ""), (note, MUTED)]
+                lines.append(spread(left, plain(f"since {since:%H:%M}", MUTED), width - 1))
+        row = self.at * 2 if self._answers else self.at
+        return window(lines, height, (row, row + 1))

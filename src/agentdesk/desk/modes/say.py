@@ -1,0 +1,302 @@
+"""Say: a few words of what was heard, and the next sentence to say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from agentdesk.contacts import actions as contacts
+from agentdesk.contacts.model import Contact, Mood
+from agentdesk.desk.modes.mode import Mode
+from agentdesk.desk.suggesting import Suggester
+from agentdesk.desk.writing import ACCENT, ALERT, FAINT, GOOD, MUTED, STRONG, Line, cells, cut, plain, spread, wrap
+from agentdesk.promises.model import Promise
+from agentdesk.responses.model import Channel, FilledLine, Phase, Suggestion
+from agentdesk.responses.ranking import with_promise
+from agentdesk.responses.slots import SLOTS
+from agentdesk.store import Act
+from agentdesk.work.say import Said, say
+
+if TYPE_CHECKING:
+    from agentdesk.desk.screen import DeskScreen
+
+
+@dataclass
+class Talk:
+    """What this contact has come to: the words heard, what was offered for them, what was said when."""
+
+    heard: str = ""
+    mood: Mood | None = None  # set by hand; else the guess
+    language: str | None = None
+    suggestion: Suggestion | None = None
+    answers: str | None = None  # the text that the suggestion is for
+    said: dict[str, str] = field(default_factory=dict)
+
+
+class Say(Mode):
+    """Type what the customer said, in a few words: the desk offers lines.
+
+    Enter says the highlighted line: it is logged, and a promise in it is made. A line to send goes to the clipboard.
+    → takes the line into the box, to edit it first. ↑ and ↓ choose. F7 changes the mood, ctrl+l the language.
+    A blocked line names the fact that is missing; Enter on it goes to where that fact is entered.
+    """
+
+    name = "Say"
+    title = "Say"
+
+    def __init__(self, desk: "DeskScreen") -> None:
+        super().__init__(desk)
+        self.suggester = Suggester(desk.counter)
+        self.talk = Talk()
+        self.editing: FilledLine | None = None
+
+    def forget(self) -> None:
+        """Begin anew: another contact."""
+        self.talk = Talk()
+        self.editing = None
+        self.at = 0
+
+    @property
+    def lines(self) -> tuple[FilledLine, ...]:
+        """The lines on offer."""
+        return self.talk.suggestion.lines if self.talk.suggestion else ()
+
+    @property
+    def language(self) -> str:
+        """The language of the lines: chosen, the customer's, or the shop's."""
+        card = self.desk.card
+        own = card.customer.language if card else None
+        return self.talk.language or own or self.desk.counter.settings.language
+
+    @property
+    def mood(self) -> Mood:
+        """The mood, set by hand or guessed."""
+        return self.talk.mood or (self.talk.suggestion.mood if self.talk.suggestion else Mood.CALM)
+
+    async def begin(self) -> None:
+        """Make ready: the first time this loads the library, while the agent is reading the card."""
+        await self.refill()
+
+    async def changed(self, text: str) -> None:
+        """Offer lines for what was typed; an empty box keeps the last offer."""
+        if self.editing is not None or not text.strip():
+            return
+        await self._suggest(text)
+
+    async def refill(self) -> None:
+        """Fill the lines anew: a fact has changed."""
+        self.talk.answers = None
+        typed = "" if self.editing else self.desk.box.value
+        await self._suggest(typed if typed.strip() else self.talk.heard)
+
+    async def _suggest(self, text: str) -> None:
+        if self.desk.contact is None or text == self.talk.answers:
+            return
+        talk = self.talk
+        suggestion = await self.suggester.suggest(text, self.language, talk.mood, self.desk.contact, self.desk.card)
+        if talk is self.talk and (text == self.desk.box.value or not self.desk.box.value):
+            talk.suggestion, talk.answers = suggestion, text
+            self.at = suggestion.highlight
+
+    async def enter(self, text: str) -> None:
+        """Say the highlighted line."""
+        self.desk.in_contact()
+        if self.editing is not None:
+            line, self.editing = self.editing, None
+            await self._say(line, text.strip() or line.text)
+            return
+        if text.strip():
+            self.talk.heard = text.strip()
+        if not self.lines:
+            self.desk.surprise(
+                "No situation fits these words, so no line is offered. Say it in your own, or type more."
+            )
+            self.desk.box.put(text)
+            return
+        line = self.lines[min(self.at, len(self.lines) - 1)]
+        if not line.sayable:
+            await self._enter_what_is_missing(line)
+            return
+        await self._say(line, line.text)
+
+    async def _say(self, line: FilledLine, words: str) -> None:
+        contact, talk = self.desk.in_contact(), self.talk
+        assert talk.suggestion is not None
+        situation = talk.suggestion.situations[0][0] if talk.suggestion.situations else ""
+        mood = self.mood
+        said = Said(line, words, situation, mood, [each.id for each in self.lines])
+
+        def deed(act: Act) -> tuple[Contact, Promise | None]:
+            known = contacts.describe(
+                act,
+                contact,
+                situation=situation or contact.situation,
+                mood_in=contact.mood_in or mood,
+                language=line.lang,
+            )
+            return known, say(act, known, said)
+
+        known, promise = await self.desk.counter.act(deed)
+        self.desk.contact = known
+        talk.said[line.id] = self.desk.local_time()
+        if line.kind is Channel.SEND:
+            self.desk.app.copy_to_clipboard(words)
+        await self.desk.look_again()
+        done = "copied to the clipboard" if line.kind is Channel.SEND else "said"
+        due = f" · promise {promise.word} made" if promise else ""
+        self.desk.tell(f"{done.capitalize()}: {cut(words, 60)}{due}   ctrl+z undoes it")
+        self._step_on(line)
+        if line.remedy is not None:
+            await self.desk.deeds.open_remedy(line.remedy)
+
+    def _step_on(self, line: FilledLine) -> None:
+        # the highlight goes on to the next phase; lines to send come last
+        waiting = [
+            (each.kind is Channel.SEND, _PHASES.index(each.phase) < _PHASES.index(line.phase.after), number)
+            for number, each in enumerate(self.lines)
+            if each.id not in self.talk.said and each.sayable
+        ]
+        if waiting:
+            self.at = min(waiting)[2]
+
+    def point_at_promise(self) -> None:
+        """Highlight the line that says the date, after a hold was placed."""
+        at = with_promise(self.lines, tuple(self.talk.said))
+        if at is not None:
+            self.at = at
+
+    async def _enter_what_is_missing(self, line: FilledLine) -> None:
+        if not line.blocked:
+            self.desk.surprise(f"This line cannot be said: {line.marks[0].what}")
+            return
+        slot = SLOTS[line.blocked[0]]
+        self.desk.surprise(f"Line {line.position} waits for {slot.words}.")
+        await self.desk.deeds.go_to(slot.entered)
+
+    async def right(self) -> bool:
+        """Take the highlighted line into the box, to edit it first."""
+        if not self.lines or self.editing is not None:
+            return False
+        if self.desk.box.value.strip():
+            self.talk.heard = self.desk.box.value.strip()
+        self.editing = self.lines[self.at]
+        self.desk.box.put(self.editing.text)
+        return True
+
+    async def escape(self) -> bool:
+        """Give up editing."""
+        was, self.editing = self.editing, None
+        return was is not None
+
+    async def next_mood(self) -> None:
+        """Change the mood: likeliest first, then the others in turn."""
+        moods = list(Mood)
+        self.talk.mood = moods[(moods.index(self.mood) + 1) % len(moods)]
+        await self.refill()
+
+    async def next_language(self) -> None:
+        """Change the language of the lines; the concepts stay."""
+        languages = ("en", "sv", "nb", "ja")
+        now = self.language
+        self.talk.language = languages[(languages.index(now) + 1) % 4] if now in languages else languages[0]
+        kept = self.lines[self.at].id if self.lines else ""
+        await self.refill()
+        self.at = next((at for at, line in enumerate(self.lines) if line.id == kept), self.at)
+
+    def rows(self) -> int:
+        """Return how many lines are on offer."""
+        return len(self.lines)
+
+    def hint(self, text: str) -> str:
+        """Return what Enter does now."""
+        if self.desk.contact is None:
+            return "No contact: F2 finds a customer"
+        if self.editing is not None:
+            return "Enter says it as it stands here  ·  Esc Esc leaves the line as it was"
+        if not self.lines:
+            return "Type what was said, in a few words" if not text else "No situation fits yet: type more"
+        line = self.lines[min(self.at, len(self.lines) - 1)]
+        if line.blocked:
+            return f"Enter goes to {SLOTS[line.blocked[0]].words}, which line {line.position} needs  ·  ↑↓ choose"
+        does = "copies" if line.kind is Channel.SEND else "says"
+        promise = ", makes its promise" if line.promise else ""
+        return f"Enter {does} line {line.position}{promise}  ·  ↑↓ choose  ·  → edit first  ·  Esc clear"
+
+    def view(self, width: int, height: int) -> Sequence[Line]:
+        """Return situation, mood and the lines; on a small screen only the highlighted line whole."""
+        if self.desk.contact is None:
+            return []
+        tight = self.desk.narrow
+        lines: list[Line] = []
+        heard = self.desk.box.value if self.desk.mode is self and not self.editing else ""
+        heard = heard.strip() or self.talk.heard
+        if heard and not tight:
+            lines.append([(" heard: ", MUTED), (heard, "")])
+        suggestion = self.talk.suggestion
+        if suggestion is None or not suggestion.situations:
+            return [
+                *lines,
+                [],
+                plain(" Type what was said, in a few words:", MUTED),
+                plain(" late kettle, third call, angry", FAINT),
+            ]
+        names = "   ".join(
+            f"{slug} {confidence:.0%}" for slug, confidence in suggestion.situations[: 1 if tight else 2]
+        )
+        guessed = "" if self.talk.mood else " (guessed)"
+        mood = f"mood {self.mood}{'' if tight else guessed} · F7"
+        lines.append(spread(plain(f" {names}"), plain(mood, MUTED), width - 1))
+        if not tight:
+            unsigned = any(not line.reviewed for line in suggestion.lines)
+            note = "wording not yet signed by a native reviewer" if unsigned else ""
+            lines.append(spread(plain(f" {note}", FAINT), plain(f"{suggestion.lang} · ctrl+l", MUTED), width - 1))
+        lines.append([])
+        first = len(lines)
+        focus = (0, 0)
+        for at, line in enumerate(suggestion.lines):
+            start = len(lines)
+            lines += self._one(line, width, chosen=at == self.at, tight=tight)
+            if at == self.at:
+                focus = (start, len(lines))
+        from agentdesk.desk.writing import window
+
+        return lines[:first] + window(lines[first:], height - first, (focus[0] - first, focus[1] - first))
+
+    def _names(self, suggestion: Suggestion, width: int) -> str:
+        named = [f"{slug} {round(100 * confidence)} %" for slug, confidence in suggestion.situations[:2]]
+        return "   ".join(named) if cells("   ".join(named)) <= width else named[0]
+
+    def _one(self, line: FilledLine, width: int, *, chosen: bool, tight: bool) -> list[Line]:
+        mark = "▸" if chosen else " "
+        send = "SMS  " if line.kind is Channel.SEND else ""
+        style = STRONG if chosen else "" if line.sayable else MUTED
+        text = send + line.text
+        whole = chosen or not (tight or line.kind is Channel.SEND)
+        parts = wrap(text, width - 5) if whole else [cut(text, width - 5)]
+        shown: list[Line] = [[(f" {line.position}", MUTED), (mark, ACCENT), (f" {parts[0]}" if parts else "", style)]]
+        shown += [[("    ", ""), (part, style)] for part in parts[1:]]
+        if chosen or not tight:
+            shown.append([("    ", ""), *self._why(line)])
+        return shown
+
+    def _why(self, line: FilledLine) -> Line:
+        said = self.talk.said.get(line.id)
+        parts: Line = [(f"✓ said {said} · ", GOOD)] if said else []
+        if line.blocked:
+            words = ", ".join(SLOTS[slot].words for slot in line.blocked)
+            return [*parts, ("! needs ", ALERT), (words, MUTED)]
+        faults = [mark for mark in line.marks if mark.severity == "E"]
+        if faults:
+            return [*parts, ("! ", ALERT), (faults[0].what, MUTED)]
+        extra = " · makes a promise" if line.promise else ""
+        extra += " · opens F5 ready" if line.remedy else ""
+        extra += f" · {line.delivery}" if line.delivery and self.desk.counter.settings.novice else ""
+        return [*parts, (line.why + extra, MUTED)]
+
+    def recall(self, contact: Contact) -> None:
+        """Take up a contact that was parked or left: its mood and language."""
+        self.forget()
+        mood = Mood(contact.mood_in) if contact.mood_in else None
+        self.talk = replace(self.talk, mood=mood, language=contact.language)
+
+
+_PHASES = (Phase.OPEN, Phase.MIDDLE, Phase.CLOSE)

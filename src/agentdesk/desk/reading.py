@@ -1,0 +1,108 @@
+"""Reading the facts of the screen from the store, on a connection of the reader's thread."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from agentdesk.authority import actions as authority
+from agentdesk.authority import records as authority_records
+from agentdesk.catalog import orders
+from agentdesk.catalog import records as catalog
+from agentdesk.clock import moment, shop_day, stamp
+from agentdesk.contacts import records as contacts
+from agentdesk.contacts.model import Contact
+from agentdesk.customers import records as customers
+from agentdesk.desk.facts import Card, Glance, LogLine, Owed
+from agentdesk.desk.views.do import Do
+from agentdesk.holds import view
+from agentdesk.holds.dates import Hours
+from agentdesk.log import reading as log
+from agentdesk.promises import records as promises
+from agentdesk.settings import Settings
+from agentdesk.shift import records as shifts
+from agentdesk.staff import records as staff
+from agentdesk.store import Connection
+from agentdesk.work.facts import approver_on_shift
+
+ORDERS_SHOWN = 3
+CONTACTS_SHOWN = 3
+
+
+def glance(connection: Connection, person: int, now: datetime, zone: str) -> Glance:
+    """Return what the top line and the log show."""
+    people = staff.names(connection)
+    shift = shifts.open_of(connection, person)
+    entries = [_log_line(connection, entry, people, person, zone) for entry in log.last(connection, 12)]
+    return Glance(
+        len(contacts.parked(connection)),
+        promises.overdue(connection, stamp(now)),
+        _clock_time(shift.opened_at, zone) if shift else "",
+        people.get(person, "installer"),
+        tuple(entries),
+    )
+
+
+def _clock_time(at: str, zone: str) -> str:
+    return moment(at).astimezone(ZoneInfo(zone)).strftime("%H:%M")
+
+
+def _log_line(connection: Connection, entry: log.Entry, people: dict[int, str], person: int, zone: str) -> LogLine:
+    detail = entry.detail()
+    if entry.customer:
+        known = customers.by_id(connection, entry.customer)
+        detail = f"{known.name if known else 'erased'}  {detail}"
+    return LogLine(
+        _clock_time(entry.at, zone), people.get(entry.actor, "?"), entry.words, detail, entry.actor == person
+    )
+
+
+def do_facts(
+    connection: Connection,
+    settings: Settings,
+    person: int,
+    contact: Contact | None,
+    marked: str | None,
+    base: int | None,
+    now: datetime,
+) -> Do:
+    """Return what the Do panel shows; ``marked`` is the article number of the ▸ item, ``base`` the money at stake."""
+    zone = settings.timezone
+    customer = contact.customer if contact else None
+    room = authority.headroom(
+        connection, person, customer, contact.id if contact else None, base, now, zone, settings.currency
+    )
+    product = catalog.by_sku(connection, marked) if marked else None
+    held = view.do_facts(connection, product.id if product else None, customer, Hours.of(settings), now)
+    return Do(
+        room,
+        approver_on_shift(connection, person),
+        held,
+        tuple(authority_records.of_contact(connection, contact.id)) if contact else (),
+    )
+
+
+def card(connection: Connection, customer: int, contact: int | None, now: datetime, zone: str) -> Card | None:
+    """Return a customer's card, or None where they are gone."""
+    found = customers.by_id(connection, customer)
+    if found is None:
+        return None
+    people = staff.names(connection)
+    today = shop_day(now, zone)
+    owed = tuple(
+        Owed(
+            promise,
+            people.get(promise.owner, "?"),
+            (today - shop_day(moment(promise.due_at), zone)).days if promise.due_at else None,
+        )
+        for promise in promises.open_of(connection, customer)
+    )
+    talks = [each for each in contacts.with_customer(connection, customer, CONTACTS_SHOWN + 1) if each.id != contact]
+    others = contacts.others_with(connection, customer, contact or 0)
+    return Card(
+        found,
+        orders.of_customer(connection, customer, ORDERS_SHOWN),
+        owed,
+        tuple((each, people.get(each.owner, "?")) for each in talks[:CONTACTS_SHOWN]),
+        tuple(people.get(each.owner, "?") for each in others),
+        orders.how_many(connection, customer),
+        contacts.how_many(connection, customer),
+    )

@@ -1,0 +1,389 @@
+"""The desk's one screen: the state of this place, the modes of the box, and the steps that keys start.
+
+Steps run one after another in the box's own key handler. State changes only here; the panels draw from it.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Sequence
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from agentdesk.clock import moment
+from agentdesk.contacts import records as contacts
+from agentdesk.contacts.model import Contact
+from agentdesk.desk import reading
+from agentdesk.desk.box import Box
+from agentdesk.desk.chrome import Panel, Rule, footer_line, top_line
+from agentdesk.desk.counter import Counter
+from agentdesk.desk.deeds import Deeds
+from agentdesk.desk.facts import Card, Glance
+from agentdesk.desk.keys import Command, shown
+from agentdesk.desk.modes.actions import Actions
+from agentdesk.desk.modes.find import Find
+from agentdesk.desk.modes.finish import Finish
+from agentdesk.desk.modes.hold import Hold
+from agentdesk.desk.modes.mode import Mode
+from agentdesk.desk.modes.promise import Promise
+from agentdesk.desk.modes.remedy import Remedy
+from agentdesk.desk.modes.say import Say
+from agentdesk.desk.views.do import Do, do, may_give
+from agentdesk.desk.views.log import log_lines, message_line
+from agentdesk.desk.views.who import Style, who
+from agentdesk.desk.writing import FAINT, MUTED, Line, plain, wrap
+from agentdesk.errors import DeskError, Refused
+from agentdesk.store import Connection
+from agentdesk.store.drafts import Draft
+
+REACTION = 0.15  # seconds: a key within them of a surprise was typed before it could be read
+
+
+class DeskScreen(Screen[None]):
+    """See ``SCREEN``'s rules: one box, keys in order, type-ahead stops at the first surprise."""
+
+    def __init__(self, counter: Counter) -> None:
+        super().__init__()
+        self.counter = counter
+        settings = counter.settings
+        self.style_of = Style(settings.timezone, settings.locale, settings.currency)
+        self.contact: Contact | None = None
+        self.card: Card | None = None
+        self.glance = Glance()
+        self.facts = Do()
+        self.message = ""
+        self.message_is_bad = False
+        self.unused: list[str] = []
+        self._surprised_at = 0.0
+        self._typed_at = time.monotonic()
+        self._seen = 0
+        self.helping = False
+        self.deeds = Deeds(self)
+        self.say, self.find = Say(self), Find(self)
+        self.hold, self.remedy = Hold(self), Remedy(self)
+        self.promise, self.finish, self.actions = Promise(self), Finish(self), Actions(self)
+        self.mode: Mode = self.find
+
+    # -- drawing -----------------------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Lay the screen out, once; sizes are the style sheet's."""
+        yield Panel(lambda width, _: [self._top(width)], id="top")
+        with Horizontal(id="line"):
+            yield Static("Find ›", id="prompt", markup=False)
+            yield Box()
+        yield Panel(lambda width, _: [plain(f"       {self._hint()}", MUTED)], id="hint")
+        yield Rule(self._panel_rule, id="panel-rule")
+        with Horizontal(id="panels"):
+            yield Panel(self._who, id="who")
+            yield Panel(_joint, id="who-joint", classes="joint")
+            yield Panel(self._list, id="list")
+            yield Panel(_joint, id="do-joint", classes="joint")
+            yield Panel(self._do, id="do")
+        yield Rule(self._log_rule, id="log-rule")
+        yield Panel(
+            lambda width, height: log_lines(self.glance.log, width, height, masked=self.style_of.masked), id="log"
+        )
+        yield Panel(lambda *_: [message_line(self.message, bad=self.message_is_bad)], id="message")
+        yield Panel(self._brief, id="brief")
+        yield Rule(lambda width: [("", width, "")])
+        yield Panel(lambda width, _: [footer_line(width, contact=self.contact is not None)], id="foot")
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the screen is too narrow for the Do panel and the log."""
+        return self.size.width < 110
+
+    @property
+    def box(self) -> Box:
+        """The one box."""
+        return self.query_one(Box)
+
+    def _panel_rule(self, width: int) -> Sequence[tuple[str, int, str]]:
+        if self.narrow:
+            return [("Who", 33, "┬"), (self.mode.title, width - 33, "")]
+        return [("Who", 37, "┬"), (self.mode.title, width - 37 - 31, "┬"), ("Do", 31, "")]
+
+    def _log_rule(self, width: int) -> Sequence[tuple[str, int, str]]:
+        return [("Log", 37, "┴"), ("", width - 37 - 31, "┴"), ("", 31, "")]
+
+    def _top(self, width: int) -> Line:
+        glance, settings = self.glance, self.counter.settings
+        parts = [settings.shop, self.counter.actor.desk] if not self.narrow else []
+        parts.append(glance.person or self.counter.person.name)
+        if self.narrow:
+            parts.append(self.counter.actor.desk)
+        elif glance.shift_from:
+            parts.append(f"shift from {glance.shift_from}")
+        now = self.counter.now().astimezone(self._zone())
+        right = [f"{glance.parked} parked"] if glance.parked else []
+        right += [f"{glance.overdue} overdue"] if glance.overdue else []
+        if self.contact is not None:
+            seconds = int((self.counter.now() - moment(self.contact.opened_at)).total_seconds())
+            right.append(f"{'' if self.narrow else 'contact '}{seconds // 60:02d}:{seconds % 60:02d}")
+        right.append(f"{now:%H:%M}" if self.narrow else f"{now:%a} {now.day} {now:%b %H:%M}")
+        return top_line(" · ".join(parts), " · ".join(right), width)
+
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self.counter.settings.timezone)
+
+    def _hint(self) -> str:
+        if self.unused:
+            return f"not used: {' '.join(self.unused)[:60]}"
+        return self.mode.hint(self.box.value)
+
+    def _who(self, width: int, height: int) -> list[Line]:
+        return who(self.card, self.contact, self.style_of, width, tight=self.narrow)
+
+    def _list(self, width: int, height: int) -> list[Line]:
+        if self.helping:
+            return [
+                [],
+                *(
+                    [(f" {part}", "")]
+                    for line in self.mode.help().splitlines()
+                    for part in wrap(line.strip(), width - 3)
+                ),
+            ]
+        return list(self.mode.view(width - 1, height))
+
+    def _do(self, width: int, height: int) -> list[Line]:
+        return do(self.facts, self.style_of, width, in_contact=self.contact is not None)
+
+    def _brief(self, width: int, _height: int) -> list[Line]:
+        message = message_line(self.message, bad=self.message_is_bad)
+        give = " · ".join(may_give(self.facts.headroom, self.style_of))
+        last = self.glance.log[0] if self.glance.log else None
+        if not self.message and last is not None:
+            message = plain(f" Log {last.time} {last.what}  {last.detail}", MUTED)
+        return [[(" May give: ", MUTED), (give, "")], message]
+
+    def redraw(self) -> None:
+        """Draw everything that state can have changed."""
+        self.query_one("#prompt", Static).update(f"{self.mode.name} ›")
+        for panel in self.query(Panel):
+            panel.refresh()
+        for rule in self.query(Rule):
+            rule.refresh()
+
+    # -- life --------------------------------------------------------------------------------------------------------
+
+    async def on_mount(self) -> None:
+        """Take keys first; then what was open, and what was in the box."""
+        self.box.focus()
+        self.set_interval(0.25, self._look_around)
+        self.set_interval(1.0, lambda: self.query_one("#top", Panel).refresh())
+        await self._carry_on()
+
+    async def _carry_on(self) -> None:
+        contact = await self.counter.read(lambda connection: contacts.open_of(connection, self.counter.person.id))
+        draft = await self.counter.draft(contact.id if contact else 0)
+        await self.take_contact(contact)
+        if draft and not self.box.value:
+            self.box.put(draft.text)
+
+    async def take_contact(self, contact: Contact | None) -> None:
+        """Show a contact, or none, with its customer."""
+        self.contact = contact
+        self.say.forget()
+        if contact is not None:
+            self.say.recall(contact)
+        await self.look_again()
+        await self.switch(self.say if contact else self.find)
+
+    async def look_again(self) -> None:
+        """Read the card and the glance again."""
+        now, zone, person = self.counter.now(), self.counter.settings.timezone, self.counter.person.id
+        contact = self.contact
+
+        def everything(connection: Connection) -> tuple[Glance, Card | None, Do]:
+            seen = reading.glance(connection, person, now, zone)
+            known = None
+            if contact is not None and contact.customer is not None:
+                known = reading.card(connection, contact.customer, contact.id, now, zone)
+            marked, base = marked_item(known), amount_at_stake(known)
+            return seen, known, reading.do_facts(connection, self.counter.settings, person, contact, marked, base, now)
+
+        self.glance, self.card, self.facts = await self.counter.read(everything)
+        self.redraw()
+
+    @work(exclusive=True, group="look", exit_on_error=False)
+    async def _look_around(self) -> None:
+        version = await self.counter.think(self.counter.store.version)
+        if version != self._seen:
+            self._seen = version
+            await self.look_again()
+
+    # -- keys --------------------------------------------------------------------------------------------------------
+
+    def came_too_early(self, when: float) -> bool:
+        """Say whether a key was typed before the last surprise could be read."""
+        return when < self._surprised_at + REACTION
+
+    def leave_unused(self, key: str) -> None:
+        """Show a key that was typed ahead of a surprise and not used."""
+        self.unused.append(key)
+        self.redraw()
+
+    def surprise(self, message: str) -> None:
+        """Stop type-ahead: something came that the agent could not foresee."""
+        self._surprised_at = time.monotonic()
+        self.tell(message, bad=True)
+
+    def noticed_typing(self) -> None:
+        """Somebody is here: forget what was not used."""
+        self._typed_at = time.monotonic()
+        if self.unused:
+            self.unused.clear()
+
+    def takes_character(self, character: str) -> bool:
+        """Say whether a character means something else than text now."""
+        return False
+
+    @on(Input.Changed)
+    async def _text_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._keep_draft(event.value)
+        await self._answer(event.value)
+
+    def _keep_draft(self, text: str) -> "asyncio.Future[None]":
+        return self.counter.keep_draft(self.contact.id if self.contact else 0, Draft(self.mode.name, text))
+
+    async def _answer(self, text: str) -> None:
+        try:
+            await self.mode.changed(text)
+        except DeskError as error:
+            self.tell(str(error), bad=True)
+        self.redraw()
+
+    async def _step(self, doing: Awaitable[None]) -> None:
+        try:
+            await doing
+        except DeskError as error:
+            self.surprise(f"{error.what} {error.next}")
+        self.redraw()
+
+    async def enter(self) -> None:
+        """Do what the hint says, with the list that answers exactly this text and has been painted."""
+        self.noticed_typing()
+        text = self.box.value
+        await self._step(self._enter(text))
+
+    async def _enter(self, text: str) -> None:
+        await self.mode.ready(text)
+        self.redraw()
+        await self.painted()
+        self.box.take()
+        try:
+            await self.mode.enter(text)
+        except DeskError:
+            if not self.box.value:
+                self.box.put(text)
+            raise
+
+    async def painted(self) -> None:
+        """Wait until what changed so far is on the screen."""
+        done = asyncio.Event()
+        self.app.call_after_refresh(done.set)
+        await done.wait()
+
+    async def escape(self) -> None:
+        """Clear the text; with none, back to Say (or Find where there is no contact)."""
+        self.noticed_typing()
+        if self.box.value:
+            self.box.take()
+        elif not await self.mode.escape():
+            await self.switch(self.say if self.contact else self.find)
+        self.redraw()
+
+    async def move(self, by: int) -> None:
+        """Move the highlight."""
+        await self.mode.ready(self.box.value)
+        await self.mode.move_to(by)
+        self.redraw()
+
+    async def right(self) -> bool:
+        """Answer → at the end of the text."""
+        await self.mode.ready(self.box.value)
+        meant = await self.mode.right()
+        self.redraw()
+        return meant
+
+    async def switch(self, mode: Mode) -> None:
+        """Give the box another mode; its text stays."""
+        self.mode = mode
+        await mode.begin()
+        await mode.changed(self.box.value)
+        self.redraw()
+
+    def tell(self, message: str, *, bad: bool = False) -> None:
+        """Show what a key did."""
+        self.message, self.message_is_bad = message, bad
+
+    # -- commands ----------------------------------------------------------------------------------------------------
+
+    async def run_command(self, command: Command) -> None:
+        """Run an action key, or say why it cannot be used now."""
+        self.noticed_typing()
+        if command.needs_contact and self.contact is None:
+            self.surprise(
+                f"{shown(command.keys[0])} needs a customer or walk-in first: find one, or Enter for a walk-in."
+            )
+            self.redraw()
+            return
+        await self._step(getattr(self.deeds, f"do_{command.action}")())
+
+    def in_contact(self) -> Contact:
+        """Return the open contact. Raises Refused where there is none."""
+        if self.contact is None:
+            raise Refused("There is no open contact.", "Find a customer, or Enter takes a walk-in.", code="no-contact")
+        return self.contact
+
+    def marked_item(self) -> str | None:
+        """Return the article number of the item marked ▸."""
+        return marked_item(self.card)
+
+    def amount_at_stake(self) -> int | None:
+        """Return the money that the open order's item cost, in minor units."""
+        return amount_at_stake(self.card)
+
+    def mask(self, masked: bool) -> None:
+        """Mask or show personal data."""
+        self.style_of = replace(self.style_of, masked=masked)
+
+    def next_panel(self) -> None:
+        """Go into the next panel, or back to the box."""
+        self.tell("")
+
+    def local_time(self) -> str:
+        """Return the time of day in the shop's zone."""
+        return f"{self.counter.now().astimezone(self._zone()):%H:%M}"
+
+    async def leave(self) -> None:
+        """Leave the desk; what is in the box is kept first."""
+        await self._keep_draft(self.box.value)
+        self.app.exit()
+
+
+def _joint(_width: int, height: int) -> list[Line]:
+    return [[("│", FAINT)] for _ in range(height)]
+
+
+def marked_item(card: Card | None) -> str | None:
+    """Return the article number of the first item of the newest order."""
+    if card is None or not card.orders or not card.orders[0].lines:
+        return None
+    return card.orders[0].lines[0].sku
+
+
+def amount_at_stake(card: Card | None) -> int | None:
+    """Return what the marked item cost, in minor units."""
+    if card is None or not card.orders or not card.orders[0].lines:
+        return None
+    line = card.orders[0].lines[0]
+    return line.price * max(line.quantity, 1) if line.price else None

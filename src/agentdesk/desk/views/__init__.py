@@ -1,0 +1,1 @@
+"""What the panels show: pure functions from facts and a size to lines."""

@@ -1,0 +1,36 @@
+"""The Log panel: the last acts of the whole shop, newest first, and what the last key did."""
+
+from agentdesk.desk.facts import LogLine
+from agentdesk.desk.views.who import MASK
+from agentdesk.desk.writing import ALERT, FAINT, GOOD, MUTED, Line, cut
+
+
+def log_lines(entries: tuple[LogLine, ...], width: int, height: int, *, masked: bool) -> list[Line]:
+    """Return as many entries as fit."""
+    lines: list[Line] = []
+    for entry in entries[:height]:
+        name = cut(entry.who, 9)
+        what = cut(entry.what, 18)
+        detail = MASK if masked else entry.detail
+        lines.append(
+            [
+                (f" {entry.time}  ", FAINT),
+                (name + " " * (10 - _cells(name)), "" if entry.mine else MUTED),
+                (what + " " * (19 - _cells(what)), ""),
+                (detail, MUTED),
+            ]
+        )
+    return lines
+
+
+def message_line(text: str, *, bad: bool) -> Line:
+    """Return what the last key did: a tick, or red beside ``!``."""
+    if not text:
+        return []
+    return [(" ! ", ALERT) if bad else (" ✓ ", GOOD), (text, "")]
+
+
+def _cells(text: str) -> int:
+    from agentdesk.desk.writing import cells
+
+    return cells(text)

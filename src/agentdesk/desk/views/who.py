@@ -1,0 +1,154 @@
+"""The Who panel: the customer, what is owed to them, what happened before."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from agentdesk.catalog.orders import Order
+from agentdesk.clock import moment
+from agentdesk.contacts.model import Contact
+from agentdesk.desk.facts import Card, Owed
+from agentdesk.desk.writing import ACCENT, ALERT, FAINT, MUTED, STRONG, Line, plain, spread, wrap
+from agentdesk.money import decimal_text, money_text
+
+MASK = "••••••"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How facts are written here: zone and locale of the shop, currency, and whether personal data is hidden."""
+
+    zone: str
+    locale: str
+    currency: str
+    masked: bool = False
+
+    def personal(self, text: str) -> str:
+        """Return personal text, or its mask."""
+        return MASK if self.masked and text else text
+
+    def day(self, iso: str | date) -> str:
+        """Return a day as the screen writes it: ``7 Nov``."""
+        when = date.fromisoformat(iso[:10]) if isinstance(iso, str) else iso
+        return f"{when.day} {when:%b}"
+
+    def local(self, stamp: str) -> datetime:
+        """Return a stamp's moment in the shop's zone."""
+        return moment(stamp).astimezone(ZoneInfo(self.zone))
+
+    def figure(self, units: int) -> str:
+        """Return an amount without its currency, and without decimals that are nothing: ``380``."""
+        text = decimal_text(units, self.currency)
+        return text.removesuffix(".00") if text.endswith(".00") else text
+
+    def money(self, units: int) -> str:
+        """Return an amount as the shop's locale writes it."""
+        return money_text(units, self.currency, self.locale)
+
+
+def who(card: Card | None, contact: Contact | None, style: Style, width: int, *, tight: bool) -> list[Line]:
+    """Return the panel's lines."""
+    if card is None:
+        if contact is not None:
+            return [plain(" Walk-in", STRONG), plain(" no name given", MUTED), [], plain(" F2 finds who it is", FAINT)]
+        return [[], plain(" No contact yet", MUTED), [], *(plain(f" {line}", FAINT) for line in _NOBODY)]
+    lines = _person(card, style, width)
+    lines += _orders(card.orders, card.more_orders, style, width, tight=tight)
+    lines += _owed(card.owed, style, width)
+    lines += _last(card.contacts, style, width, tight=tight)
+    return lines
+
+
+_NOBODY = (
+    "Type a number, a name,",
+    "an order or a product.",
+    "",
+    "Enter on an empty box",
+    "takes a walk-in, or the",
+    "parked one who waited",
+    "longest.",
+)
+
+
+def _person(card: Card, style: Style, width: int) -> list[Line]:
+    customer = card.customer
+    lines = [
+        spread([(" ", ""), (style.personal(customer.name), STRONG)], plain(f"{customer.language or ''} ", MUTED), width)
+    ]
+    if customer.kana:
+        lines.append(plain(f" {style.personal(customer.kana)}", MUTED))
+    if customer.company and customer.company != customer.name:
+        lines.append(plain(f" {customer.company}"))
+    lines += [plain(f" {style.personal(phone.text)}") for phone in customer.phones[:2]]
+    if customer.email:
+        lines.append(plain(f" {style.personal(customer.email)}"))
+    place = " ".join(part for part in (customer.postcode, customer.city) if part)
+    since = f"since {customer.since[:4]}" if customer.since else ""
+    where = " · ".join(part for part in (style.personal(place), since) if part)
+    if where:
+        lines.append(plain(f" {where}", MUTED))
+    if customer.banner:
+        lines += [[(" ▌ ", ACCENT), (part, "")] for part in wrap(customer.banner, width - 4)[:2]]
+    if card.elsewhere:
+        lines.append([(" ! ", ALERT), (f"{', '.join(card.elsewhere)} talks with them too", "")])
+    return lines
+
+
+def _orders(orders: tuple[Order, ...], total: int, style: Style, width: int, *, tight: bool) -> list[Line]:
+    lines: list[Line] = []
+    for number, order in enumerate(orders[: 1 if tight else 2]):
+        parts = [f"Order {order.ref}", style.day(order.date) if order.date else "", order.status or ""]
+        lines += [[], plain(" " + " · ".join(part for part in parts if part))]
+        for line in order.lines[: 3 if number == 0 else 1]:
+            first = number == 0 and line is order.lines[0]
+            left: Line = [(" ▸ " if first else "   ", ACCENT), (line.name, "")]
+            lines.append(spread(left, plain(f"{line.quantity} "), width))
+        if order.lines and order.lines[0].price is not None:
+            promised = f" · promised {style.day(order.promised)}" if order.promised else ""
+            lines.append(plain(f"   {style.money(order.lines[0].price)}{promised}", MUTED))
+    if total > len(orders[: 1 if tight else 2]):
+        lines.append(plain(f" {total} orders in all: F2 →", FAINT))
+    return lines
+
+
+def _owed(owed: tuple[Owed, ...], style: Style, width: int) -> list[Line]:
+    if not owed:
+        return []
+    lines: list[Line] = [[], plain(" Owed to them", MUTED)]
+    for each in owed[:5]:
+        late = each.late is not None and each.late > 0
+        mark = (" ! ", ALERT) if late or each.promise.at_risk else (" · ", MUTED)
+        due = _due(each, style)
+        lines.append(
+            spread([mark, (each.subject or each.promise.what, "")], plain(f"{due} ", ALERT if late else MUTED), width)
+        )
+    return lines
+
+
+def _due(owed: Owed, style: Style) -> str:
+    if owed.promise.due_at is None:
+        return "no date yet"
+    if owed.late is not None and owed.late > 0:
+        return f"{owed.late} d over"
+    when = style.local(owed.promise.due_at)
+    return f"today {when:%H:%M}" if owed.late == 0 else f"by {style.day(when.date())}"
+
+
+def _last(contacts: tuple[tuple[Contact, str], ...], style: Style, width: int, *, tight: bool) -> list[Line]:
+    if not contacts:
+        return []
+    lines: list[Line] = [[], plain(" Last contacts", MUTED)]
+    for contact, person in contacts[: 1 if tight else 3]:
+        when = style.day(style.local(contact.opened_at).date())
+        moods = " → ".join(mood for mood in (contact.mood_in, contact.mood_out) if mood)
+        lines.append(plain(f" {when} {contact.channel}  {moods or contact.state}"))
+        words = contact.outcome or contact.note
+        if words:
+            lines += [
+                plain(f"   {part}", MUTED) for part in wrap(f"{person}: “{style.personal(words)}”", width - 4)[:2]
+            ]
+    return lines
+
+
+Drawn = Callable[[int, int], list[Line]]

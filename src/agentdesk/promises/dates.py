@@ -1,0 +1,177 @@
+"""Dates as people type them: ``mån 9``, ``tomorrow 14``, ``i morgon 14:30``, ``fre``, ``来週月曜``, ``28/11``, ``2t``.
+
+Pure: words and today in, a moment out. A bare hour is this day's, or tomorrow's where it has passed. A bare weekday is
+the next one. A day without an hour is due when the shop closes. Words of all four languages are understood at once.
+"""
+
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+
+from agentdesk.errors import InvalidInput
+
+_WEEKDAYS = (
+    ("mon", "monday", "mån", "måndag", "man", "mandag", "月曜", "月曜日"),
+    ("tue", "tues", "tuesday", "tis", "tisdag", "tir", "tirs", "tirsdag", "火曜", "火曜日"),
+    ("wed", "wednesday", "ons", "onsdag", "水曜", "水曜日"),
+    ("thu", "thur", "thurs", "thursday", "tor", "tors", "torsdag", "木曜", "木曜日"),
+    ("fri", "friday", "fre", "fredag", "金曜", "金曜日"),
+    ("sat", "saturday", "lör", "lördag", "lør", "lørdag", "土曜", "土曜日"),
+    ("sun", "sunday", "sön", "söndag", "søn", "søndag", "日曜", "日曜日"),
+)
+_MONTHS = (
+    ("jan", "january", "januari", "januar"), ("feb", "february", "februari", "februar"), ("mar", "march", "mars"),
+    ("apr", "april"), ("may", "maj", "mai"), ("jun", "june", "juni"), ("jul", "july", "juli"),
+    ("aug", "august", "augusti"), ("sep", "sept", "september"), ("oct", "okt", "october", "oktober"),
+    ("nov", "november"), ("dec", "des", "december", "desember"),
+)  # fmt: skip
+_DAYS_AHEAD = {
+    0: ("today", "idag", "i dag", "今日", "本日"),
+    1: ("tomorrow", "tmrw", "imorgon", "i morgon", "imorrn", "i morgen", "明日", "あした", "あす"),
+    2: ("day after tomorrow", "övermorgon", "i övermorgon", "i overmorgen", "overmorgen", "明後日", "あさって"),
+}
+_NEXT_WEEK = ("next week", "nästa vecka", "neste uke", "来週")
+_HOURS = {"noon": 12, "lunch": 12, "middag": 12, "正午": 12, "昼": 12}
+_SMALL = {"next", "nästa", "neste", "på", "on", "at", "kl", "klokka", "klockan", "den", "the", "by", "senast", "innan"}
+
+_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})\Z")
+_AMPM = re.compile(r"(\d{1,2})(?::(\d{2}))?(am|pm)\Z")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\Z")
+_SLASH = re.compile(r"(\d{1,2})/(\d{1,2})\Z")
+_SPAN = re.compile(
+    r"(\d{1,3})\s*(min|m|t|tim|h|timmar|timer|hours?|d|dagar|dager|days?|v|veckor|uker|w|weeks?|分|時間|日後|週間後?)\Z"
+)
+_KANJI_DATE = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})日\Z")
+_KANJI_HOUR = re.compile(r"(午前|午後)?(\d{1,2})時(?:(\d{1,2})分|半)?(?:まで)?に?\Z")
+
+
+def due(text: str, now: datetime, closes: time = time(18, 0)) -> datetime:
+    """Return the moment that a few words mean, in the zone of ``now`` (aware).
+
+    Raises InvalidInput for words that are no date, and for a moment that has passed.
+    """
+    words = _words(text)
+    span = _SPAN.match(" ".join(words)) or _SPAN.match("".join(words))
+    if span:
+        return _after(now, int(span[1]), span[2])
+    day, at = _day_and_time(words, now, text)
+    if day is None:
+        if at is None:
+            raise _no_date(text)
+        day = now.date() if at > now.time() else now.date() + timedelta(days=1)
+    moment = datetime.combine(day, at or closes, now.tzinfo)
+    if moment <= now:
+        raise InvalidInput(f"“{text.strip()}” has passed.", "Give a later time.", code="past")
+    return moment
+
+
+def _words(text: str) -> list[str]:
+    text = unicodedata.normalize("NFKC", text).strip().lower().replace(",", " ")
+    for phrases in (*_DAYS_AHEAD.values(), _NEXT_WEEK):
+        for phrase in phrases:
+            text = text.replace(phrase, f" {phrase.replace(' ', '_')} ") if " " in phrase else text
+    text = re.sub(r"(来週|今週|明日|明後日|今日|本日|あした|あさって|[月火水木金土日]曜日?)", r" \1 ", text)
+    text = re.sub(r"(\d{1,2}月\d{1,2}日|\d{1,2}日)(?=\S)", r"\1 ", text)
+    words = [word.strip(".") for word in text.replace("の", " ").split()]
+    return [word for word in words if word not in _SMALL]
+
+
+def _day_and_time(words: list[str], now: datetime, text: str) -> tuple[date | None, time | None]:
+    day: date | None = None
+    at: time | None = None
+    weeks = 0
+    pending: int | None = None  # a number that may be an hour or the day of a month
+    for word in words:
+        weekday = _index(_WEEKDAYS, word)
+        month = _index(_MONTHS, word)
+        ahead = next((days for days, names in _DAYS_AHEAD.items() if word.replace("_", " ") in names), None)
+        if word.replace("_", " ") in _NEXT_WEEK:
+            weeks = 1
+        elif ahead is not None:
+            day = now.date() + timedelta(days=ahead)
+        elif weekday is not None:
+            day = _next(now.date(), weekday, weeks)
+        elif month is not None and pending is not None:
+            day, pending = _of_month(now.date(), month + 1, pending, text), None
+        elif _written(word, now, text) is not None:
+            day = _written(word, now, text)
+        elif _hour(word, text) is not None:
+            at = _hour(word, text)
+        elif word.isdecimal() and pending is None:
+            pending = int(word)
+        else:
+            raise _no_date(text)
+    if pending is not None:
+        at = _clock(pending, 0, text)
+    if day is None and weeks:
+        day = _next(now.date(), 0, 1)
+    return day, at
+
+
+def _written(word: str, now: datetime, text: str) -> date | None:
+    if iso := _ISO.match(word):
+        return _date(int(iso[1]), int(iso[2]), int(iso[3]), text)
+    if slash := _SLASH.match(word):
+        return _of_month(now.date(), int(slash[2]), int(slash[1]), text)
+    if kanji := _KANJI_DATE.match(word):
+        return _of_month(now.date(), int(kanji[1] or now.month), int(kanji[2]), text)
+    return None
+
+
+def _hour(word: str, text: str) -> time | None:
+    if word in _HOURS:
+        return time(_HOURS[word])
+    if clock := _CLOCK.match(word):
+        return _clock(int(clock[1]), int(clock[2]), text)
+    if half := _AMPM.match(word):
+        return _clock(int(half[1]) % 12 + (12 if half[3] == "pm" else 0), int(half[2] or 0), text)
+    if kanji := _KANJI_HOUR.match(word):
+        hour = int(kanji[2]) + (12 if kanji[1] == "午後" and int(kanji[2]) < 12 else 0)
+        return _clock(hour, 30 if "半" in word else int(kanji[3] or 0), text)
+    return None
+
+
+def _index(names: tuple[tuple[str, ...], ...], word: str) -> int | None:
+    return next((at for at, known in enumerate(names) if word in known), None)
+
+
+def _next(today: date, weekday: int, weeks: int) -> date:
+    if weeks:  # the weekday of the week that begins next Monday
+        return today + timedelta(days=7 - today.weekday() + weekday)
+    ahead = (weekday - today.weekday()) % 7
+    return today + timedelta(days=ahead or 7)
+
+
+def _of_month(today: date, month: int, day: int, text: str) -> date:
+    this_year = _date(today.year, month, day, text)
+    return this_year if this_year >= today else _date(today.year + 1, month, day, text)
+
+
+def _date(year: int, month: int, day: int, text: str) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise _no_date(text) from error
+
+
+def _clock(hour: int, minute: int, text: str) -> time:
+    if not (0 <= hour <= 23 and 0 <= minute <= 59):
+        raise _no_date(text)
+    return time(hour, minute)
+
+
+def _after(now: datetime, count: int, unit: str) -> datetime:
+    if unit in ("min", "m", "分"):
+        return now + timedelta(minutes=count)
+    if unit in ("t", "tim", "h", "timmar", "timer", "hour", "hours", "時間"):
+        return now + timedelta(hours=count)
+    days = count * (7 if unit.startswith(("v", "uk", "w", "週")) else 1)
+    return now + timedelta(days=days)
+
+
+def _no_date(text: str) -> InvalidInput:
+    return InvalidInput(
+        f"“{text.strip()[:60]}” is no date that I can read.",
+        "Such as: mån 9 · tomorrow 14 · 28/11 16:30 · 2 h",
+        code="no-date",
+    )

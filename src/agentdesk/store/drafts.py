@@ -1,0 +1,59 @@
+"""Drafts: what is in the box right now, in a file of its own, so that typing wakes nobody and a kill loses nothing."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from agentdesk.store.connection import plain_errors
+from agentdesk.store.engine import Connection, engine
+from agentdesk.store.place import make_private
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The box of one person in one contact (0: in none): its mode and its text."""
+
+    mode: str
+    text: str
+
+
+class Drafts:
+    """The drafts beside a store: ``desk.db`` has ``desk.drafts.db``. For one thread at a time."""
+
+    def __init__(self, store: Path) -> None:
+        self.path = store.with_suffix(".drafts.db")
+        make_private(self.path)
+        with plain_errors(self.path):
+            self._connection: Connection = engine.connect(self.path, isolation_level=None, check_same_thread=False)
+            # NORMAL: a power cut may cost the last keys typed, a killed program none
+            self._connection.executescript(
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON; PRAGMA busy_timeout=2000;"
+                "CREATE TABLE IF NOT EXISTS drafts (staff INTEGER NOT NULL, contact INTEGER NOT NULL, mode TEXT NOT NULL,"
+                " text TEXT NOT NULL, PRIMARY KEY (staff, contact)) STRICT;"
+            )
+
+    def keep(self, staff: int, contact: int, draft: Draft) -> None:
+        """Keep a draft, or drop it where there is no text."""
+        with plain_errors(self.path):
+            if draft.text:
+                self._connection.execute(
+                    "INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?)", (staff, contact, draft.mode, draft.text)
+                )
+            else:
+                self._connection.execute("DELETE FROM drafts WHERE staff = ? AND contact = ?", (staff, contact))
+
+    def of(self, staff: int, contact: int) -> Draft | None:
+        """Return what was in the box, if anything was."""
+        with plain_errors(self.path):
+            row = self._connection.execute(
+                "SELECT mode, text FROM drafts WHERE staff = ? AND contact = ?", (staff, contact)
+            ).fetchone()
+        return Draft(*row) if row else None
+
+    def forget(self, contact: int) -> None:
+        """Drop every draft of a contact, as erasing a customer does."""
+        with plain_errors(self.path):
+            self._connection.execute("DELETE FROM drafts WHERE contact = ?", (contact,))
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()

@@ -1,0 +1,132 @@
+"""What the store knows for a line: this customer, their order and item, what waits, who may give what.
+
+Read from one snapshot; handed to the responses as frozen facts, so that they know no store.
+"""
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from agentdesk.catalog import orders
+from agentdesk.catalog.orders import Order
+from agentdesk.clock import moment
+from agentdesk.contacts import records as contacts
+from agentdesk.contacts.model import Contact
+from agentdesk.customers.model import Customer
+from agentdesk.promises import records as promises
+from agentdesk.promises.model import Kind
+from agentdesk.responses.model import Amount, Facts, Item, Person
+from agentdesk.settings import WEEKDAYS, Settings
+from agentdesk.staff import records as staff
+from agentdesk.staff.model import Person as StaffPerson
+from agentdesk.store import Connection
+
+_SAME_MATTER = timedelta(days=30)
+
+
+def person_of(customer: Customer) -> Person:
+    """Return a name in its parts: Japanese names begin with the family's."""
+    parts = customer.name.replace("\u3000", " ").split()
+    if customer.language == "ja":
+        return Person(customer.name, parts[-1] if len(parts) > 1 else "", parts[0] if parts else "")
+    return Person(customer.name, parts[0] if parts else "", parts[-1] if len(parts) > 1 else "")
+
+
+def gather(
+    connection: Connection,
+    settings: Settings,
+    agent: StaffPerson,
+    customer: Customer | None,
+    contact: Contact | None,
+    now: datetime,
+) -> Facts:
+    """Return the facts for a contact at a moment (UTC). A walk-in's are the shop's own."""
+    local = now.astimezone(ZoneInfo(settings.timezone))
+    facts = Facts(
+        agent=agent.name,
+        shop=settings.shop,
+        today=local.date(),
+        next_update=next_update(local, settings),
+        approver=approver_on_shift(connection, agent.id),
+    )
+    if contact is not None:
+        facts = replace(facts, calls=_calls(connection, contact, moment(contact.opened_at)))
+    if customer is None:
+        return facts
+    facts = replace(facts, customer=person_of(customer), phone=customer.phones[0].text if customer.phones else None)
+    found = orders.of_customer(connection, customer.id, 1)
+    if found:
+        facts = _with_order(facts, found[0], settings)
+    for promise in promises.open_of(connection, customer.id):
+        if promise.kind in (Kind.CALL_BACK, Kind.FIND_OUT) and promise.due_at and moment(promise.due_at) > now:
+            facts = replace(facts, next_update=moment(promise.due_at).astimezone(local.tzinfo))
+            break
+    return replace(facts, last_contact=_last_words(connection, customer.id, contact))
+
+
+def next_update(local: datetime, settings: Settings) -> datetime:
+    """Return when an agent who promises to call back can honestly do so: an hour before closing, else noon next open day.
+
+    ``local`` is the moment in the shop's zone. A promise the agent made, or a time typed, comes before this.
+    """
+    closes = _hour(settings.open_until)
+    today = local.replace(hour=closes.hour, minute=closes.minute, second=0, microsecond=0) - timedelta(hours=1)
+    if _is_open(local.date(), settings) and today - local >= timedelta(hours=1):
+        return today
+    day = local.date() + timedelta(days=1)
+    for _ in range(30):  # a shop that is closed for a month has nobody to promise anything
+        if _is_open(day, settings):
+            break
+        day += timedelta(days=1)
+    return datetime.combine(day, time(12, 0), local.tzinfo)
+
+
+def _is_open(day: date, settings: Settings) -> bool:
+    return WEEKDAYS[day.weekday()] not in settings.closed_weekdays and day.isoformat() not in settings.closed_dates
+
+
+def _hour(text: str) -> time:
+    hour, minute = text.split(":")
+    return time(int(hour), int(minute))
+
+
+def _with_order(facts: Facts, order: Order, settings: Settings) -> Facts:
+    line = order.lines[0] if order.lines else None
+    amount = None
+    if line is not None and line.price is not None and line.price > 0:
+        amount = Amount(line.price * max(line.quantity, 1), settings.currency)
+    return replace(
+        facts,
+        order=order.ref,
+        promised=date.fromisoformat(order.promised[:10]) if order.promised else None,
+        item=Item(line.name) if line is not None and line.name else None,
+        amount=amount,
+    )
+
+
+def _calls(connection: Connection, contact: Contact, since: datetime) -> int | None:
+    if contact.customer is None:
+        return None
+    recent = contacts.with_customer(connection, contact.customer, 9, contact.opened_at)
+    same = [each for each in recent if since - moment(each.opened_at) < _SAME_MATTER and each.id != contact.id]
+    return len(same) + 1 if same else None
+
+
+def _last_words(connection: Connection, customer: int, contact: Contact | None) -> str | None:
+    for each in contacts.with_customer(connection, customer, 4):
+        if contact is None or each.id != contact.id:
+            words = each.outcome or each.note
+            if words:
+                return words
+    return None
+
+
+def approver_on_shift(connection: Connection, asking: int) -> str | None:
+    """Return the name of a supervisor or owner who can say yes: one on shift first, never the one who asks."""
+    from agentdesk.shift import records as shifts
+    from agentdesk.staff.model import Role
+
+    above = [person for person in staff.everybody(connection, at_least=Role.SUPERVISOR) if person.id != asking]
+    here = {shift.staff for shift in shifts.all_open(connection) if shift.paused_at is None}
+    above.sort(key=lambda person: person.id not in here)
+    return above[0].name if above else None

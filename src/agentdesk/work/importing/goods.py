@@ -1,0 +1,134 @@
+"""Products with their stock, and deliveries expected."""
+
+from collections.abc import Mapping, Sequence
+
+from agentdesk.catalog import actions, deliveries, records
+from agentdesk.catalog.model import Product, ProductFacts
+from agentdesk.holds import stocktaking
+from agentdesk.holds.dates import Hours
+from agentdesk.store import Act, Actor, Store
+from agentdesk.tables import Rejected, Row
+from agentdesk.work.importing import values
+
+
+class Products:
+    """Products by article number. Stock is a snapshot: ``as_of`` (a UTC stamp) says when it was taken."""
+
+    name = "products"
+    fields: Mapping[str, Sequence[str]] = {
+        "sku": ("sku", "productid", "stockcode", "articleno", "articlenumber", "itemno", "itemnumber", "artnr",
+                "artikelnr", "artikelnummer", "varenr", "varenummer", "produktnr", "商品コード", "商品番号", "品番", "id"),
+        "name": ("name", "productname", "description", "title", "benämning", "produktnamn", "artikelnamn", "namn",
+                 "varenavn", "produktnavn", "navn", "商品名", "品名"),
+        "variant": ("variant", "options", "utförande", "utførelse", "バリエーション"),
+        "barcode": ("barcode", "gtin", "ean", "ean13", "upc", "jan", "streckkod", "strekkode", "janコード", "バーコード"),
+        "price": ("price", "unitprice", "listprice", "pris", "styckpris", "utpris", "stykkpris", "価格", "単価", "定価"),
+        "cost": ("cost", "unitcost", "purchaseprice", "inpris", "inköpspris", "innkjøpspris", "innpris", "原価", "仕入値"),
+        "on_hand": ("onhand", "unitsinstock", "stock", "instock", "quantityonhand", "lager", "lagersaldo", "saldo", "antal",
+                    "beholdning", "lagerbeholdning", "在庫", "在庫数"),
+        "on_order": ("onorder", "unitsonorder", "beställt", "iorder", "bestilt", "ibestilling", "発注済", "発注数"),
+        "supplier": ("supplier", "suppliername", "vendor", "leverantör", "leverandør", "仕入先", "メーカー"),
+        "category": ("category", "categoryname", "group", "kategori", "varugrupp", "varegruppe", "カテゴリ", "分類"),
+        "discontinued": ("discontinued", "utgått", "utgår", "utgått", "utgåttvare", "廃番", "販売終了"),
+    }  # fmt: skip
+    repeats: Sequence[str] = ()
+
+    def __init__(self, hours: Hours, currency: str, as_of: str | None = None) -> None:
+        self._hours, self._currency, self._as_of = hours, currency, as_of
+
+    def use(self, act: Act, row: Row) -> str:
+        """Keep a product and what the snapshot says of its stock."""
+        sku, variant = values.identity(row, "sku"), row.get("variant")
+        on_hand = values.units(row, "on_hand")
+        if on_hand is not None and on_hand < 0:
+            on_hand = 0  # tills sell what they do not know they have; nothing is there to set aside
+        facts = ProductFacts(
+            sku,
+            row.need("name") + (f", {variant}" if variant else ""),
+            row.get("barcode"),
+            _not_negative("price", values.amount(row, "price", self._currency)),
+            _not_negative("cost", values.amount(row, "cost", self._currency)),
+            _not_negative("on_order", values.units(row, "on_order")),
+            row.get("supplier"),
+            row.get("category"),
+            values.yes(row, "discontinued"),
+        )
+        before = records.by_sku(act.connection, sku)
+        after = actions.keep_product(act, facts) if before is None or _says_more(facts, before) else before
+        if on_hand is not None and (self._as_of or on_hand != after.stock.on_hand):
+            stocktaking.set_on_hand(act, after.id, on_hand, self._hours, as_of=self._as_of)
+        if before is None:
+            return "added"
+        return "unchanged" if records.by_id(act.connection, after.id) == before else "updated"
+
+    def finish(self, store: Store, actor: Actor) -> None:
+        """Nothing is left."""
+
+
+def _says_more(facts: ProductFacts, known: Product) -> bool:
+    said = {
+        "name": facts.name, "barcode": facts.barcode, "price": facts.price, "cost": facts.cost,
+        "supplier": facts.supplier, "category": facts.category, "discontinued": facts.discontinued,
+    }  # fmt: skip
+    if facts.on_order is not None and facts.on_order != known.stock.on_order:
+        return True
+    return any(value is not None and value != getattr(known, name) for name, value in said.items())
+
+
+def _not_negative(field: str, value: int | None) -> int | None:
+    if value is not None and value < 0:
+        raise Rejected(field, str(value), "is negative")
+    return value
+
+
+class Deliveries:
+    """Deliveries expected, a line a row; rows with one ``ref`` are one delivery."""
+
+    name = "deliveries"
+    fields: Mapping[str, Sequence[str]] = {
+        "ref": ("ref", "deliveryid", "delivery", "purchaseorder", "ponumber", "po", "leveransnr", "leverans",
+                "inköpsorder", "leveransenr", "leveransenummer", "innkjøpsordre", "入荷番号", "発注番号"),
+        "sku": Products.fields["sku"],
+        "quantity": ("quantity", "qty", "ordered", "antal", "kvantitet", "antall", "mengde", "数量", "個数"),
+        "expected": ("expected", "expecteddate", "eta", "date", "duedate", "datum", "leveransdatum", "förväntad",
+                     "dato", "leveringsdato", "forventet", "入荷予定日", "入荷日", "予定日"),
+        "supplier": Products.fields["supplier"],
+    }  # fmt: skip
+    repeats: Sequence[str] = ()
+
+    def use(self, act: Act, row: Row) -> str:
+        """Keep a line of a delivery."""
+        sku, quantity, expected = (
+            values.identity(row, "sku"),
+            values.units(row, "quantity"),
+            values.day(row, "expected"),
+        )
+        product = records.by_sku(act.connection, sku)
+        if product is None:
+            raise Rejected("sku", sku, "is no product here")
+        if quantity is None or quantity < 1:
+            raise Rejected("quantity", row.get("quantity") or "", "must be 1 or more")
+        if expected is None:
+            raise Rejected("expected", "", "expected is missing")
+        supplier = row.get("supplier") or product.supplier
+        if supplier is None:
+            raise Rejected("supplier", "", "supplier is missing")
+        ref = row.get("ref") or f"{supplier} {expected.isoformat()}"
+        known = deliveries.by_ref(act.connection, ref)
+        if known is None:
+            actions.expect(act, supplier, expected, {product.id: quantity}, ref)
+            return "added"
+        line = next((line for line in known.lines if line.product == product.id), None)
+        if line is None:
+            deliveries.add_line(act, known.id, product.id, quantity)
+            return "added"
+        if line.quantity == quantity and known.expected == expected:
+            return "unchanged"
+        if known.state.open:
+            deliveries.add_line(act, known.id, product.id, quantity)
+            deliveries.set_expected(act, known.id, expected)
+            return "updated"
+        return "unchanged"
+
+    def finish(self, store: Store, actor: Actor) -> None:
+        """Nothing is left."""

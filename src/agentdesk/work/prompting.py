@@ -1,0 +1,71 @@
+"""The next sentence for this customer: library, recogniser and what works here, with the store's facts. For screen and
+command line alike.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from agentdesk.contacts.model import Contact, Mood
+from agentdesk.customers.model import Customer
+from agentdesk.responses import records
+from agentdesk.responses.learning import Learned
+from agentdesk.responses.library import Library, load
+from agentdesk.responses.model import Locale, Recogniser, Suggestion
+from agentdesk.responses.ranking import Talk
+from agentdesk.responses.suggest import suggest
+from agentdesk.settings import Settings
+from agentdesk.staff.model import Person
+from agentdesk.store import Connection
+from agentdesk.work import facts
+
+_COUNTRY = {"sv": "SE", "nb": "NO", "ja": "JP", "en": "GB"}
+
+
+@dataclass
+class Prompter:
+    """Loaded once a process; ``learned`` is read again when asked, not at every key."""
+
+    settings: Settings
+    library: Library
+    recogniser: Recogniser
+    learned: Learned | None = None
+
+    @classmethod
+    def load(cls, settings: Settings, store: Path) -> "Prompter":
+        """Load the shipped library with the shop's own lines (``lines/`` beside the store), and the recogniser."""
+        from agentdesk.responses.recogniser import load as load_recogniser
+
+        shop = store.with_name("lines")
+        folder = shop if shop.is_dir() else None
+        return cls(settings, load(folder), load_recogniser(folder))
+
+    def learn(self, connection: Connection, now: datetime) -> None:
+        """Read what works here."""
+        self.learned = Learned(records.statistics(connection, now), self.library.concepts, self.library.sensitivity)
+
+    def locale(self, language: str) -> Locale:
+        """Return how lines of a language are written here: in the shop's country where it is that language's."""
+        home = self.settings.country if self.settings.language == language else ""
+        return Locale(language, home or _COUNTRY.get(language, ""))
+
+    def suggest(
+        self,
+        connection: Connection,
+        person: Person,
+        text: str,
+        language: str,
+        mood: Mood | None,
+        customer: Customer | None,
+        contact: Contact | None,
+        now: datetime,
+    ) -> Suggestion:
+        """Return situations, mood and at most five filled lines for a few words."""
+        if self.learned is None:
+            self.learn(connection, now)
+        known = facts.gather(connection, self.settings, person, customer, contact, now)
+        said: Sequence[str] = records.said_in(connection, contact.id) if contact else ()
+        recent = records.recent(connection, customer.id, now, contact.id if contact else 0) if customer else {}
+        talk = Talk((), mood or Mood.CALM, tuple(said), recent, str(contact.id) if contact else "")
+        return suggest(text, self.recogniser, self.library, self.locale(language), known, mood, talk, self.learned)

@@ -1,0 +1,74 @@
+"""Saying a line: it is logged, counted for ranking, and the promise it carries is made in the same act."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from agentdesk import log
+from agentdesk.clock import stamp
+from agentdesk.contacts.model import Contact, Mood
+from agentdesk.promises import actions as promises
+from agentdesk.promises.model import Kind, Promise
+from agentdesk.responses import records
+from agentdesk.responses.model import FilledLine
+from agentdesk.store import Act
+
+CLOSING = time(18, 0)  # a promise for a day is due by the end of it
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A line as it was said: what was offered, and the words in the end (the same where nothing was edited)."""
+
+    line: FilledLine
+    words: str
+    situation: str
+    mood: Mood | None
+    shown: Sequence[str]
+
+    @property
+    def edited(self) -> bool:
+        """Whether the agent changed the words."""
+        return self.words != self.line.text
+
+
+def say(act: Act, contact: Contact, said: Said, *, open_until: time = CLOSING) -> Promise | None:
+    """Log a line, count it, and make its promise; returns the promise. Times are UTC, days the shop's."""
+    line = said.line
+    records.add(
+        act, contact.id, contact.customer, line.id, line.lang, said.situation, said.mood, max(line.position, 1),
+        tuple(said.shown), said.edited,
+    )  # fmt: skip
+    log.append(
+        act,
+        "line.said" if line.kind == "say" else "line.sent",
+        contact=contact.id,
+        customer=contact.customer,
+        data={
+            "line": line.id,
+            "language": line.lang,
+            "situation": said.situation,
+            "edited": said.edited,
+            "position": line.position,
+        },
+        text={"words": said.words},
+    )
+    if line.promise is None:
+        return None
+    kind = Kind(line.promise.kind) if line.promise.kind in set(Kind) else Kind.CALL_BACK
+    return promises.make(
+        act,
+        kind,
+        customer=contact.customer,
+        contact=contact.id,
+        what=line.promise.what,
+        due_at=due_stamp(line.promise.due, act.zone, open_until),
+    )
+
+
+def due_stamp(due: date | datetime, zone: str, open_until: time = CLOSING) -> str:
+    """Return when a promise is due: its moment, or the end of the shop's day."""
+    if isinstance(due, datetime):
+        return stamp(due)
+    return stamp(datetime.combine(due, open_until, ZoneInfo(zone)))

@@ -1,0 +1,101 @@
+"""Undo: a compensating act for one's own last act in this contact, under the same rules as the act itself.
+
+Nothing is taken back that something else depends on; what was undone stays in the log, and counts for fairness.
+"""
+
+from collections.abc import Callable
+
+from agentdesk import log
+from agentdesk.authority import actions as authority
+from agentdesk.contacts import actions as contacts
+from agentdesk.contacts.model import Contact
+from agentdesk.errors import Refused
+from agentdesk.holds import actions as holds
+from agentdesk.holds.dates import Hours
+from agentdesk.log import reading
+from agentdesk.log.reading import Entry
+from agentdesk.promises import actions as promises
+from agentdesk.promises import records as promise_records
+from agentdesk.responses import records as responses
+from agentdesk.store import Act
+
+Undoing = Callable[[Act, Contact, list[Entry]], str]
+
+
+def undo_last(act: Act, contact: Contact) -> str:
+    """Undo the actor's last act in a contact that is still open; returns what was undone, in words.
+
+    Raises Refused with the reason where there is nothing to undo or it cannot be.
+    """
+    if contact.state == "finished":
+        raise Refused(f"{contact.word} is finished.", "Open a new contact to put something right.", code="finished")
+    done = _undone(act, contact)
+    for entry in reading.of_contact(act.connection, contact.id):
+        if entry.actor != act.actor.staff or entry.act in done or entry.kind == "act.undone":
+            continue
+        entries = reading.of_act(act.connection, entry.act)
+        kinds = {each.kind for each in entries}
+        undoing = next((how for kind, how in _HOW.items() if kind in kinds), None)
+        if undoing is None:
+            raise Refused(f"“{entry.words}” cannot be undone.", "Put it right by another act.", code="not-undoable")
+        what = undoing(act, contact, entries)
+        log.append(act, "act.undone", contact=contact.id, customer=contact.customer, data={"undone": entry.act})
+        return what
+    raise Refused("There is nothing to undo in this contact.", "", code="nothing-to-undo")
+
+
+def _undone(act: Act, contact: Contact) -> set[str]:
+    entries = reading.of_contact(act.connection, contact.id, 1000)
+    undoings = [entry for entry in entries if entry.kind == "act.undone"]
+    return {entry.act for entry in undoings} | {str(entry.record["data"]["undone"]) for entry in undoings}
+
+
+def _said(act: Act, contact: Contact, entries: list[Entry]) -> str:
+    for entry in entries:
+        if entry.kind == "promise.made":
+            promise = int(entry.record["data"]["promise"])
+            found = promise_records.by_id(act.connection, promise)
+            if found is not None and found.state == "open":
+                promises.cancel(act, promise, "undone")
+    said = responses.last_said(act.connection, contact.id)
+    if said is not None:
+        responses.undo(act, said)
+    return "the line, as not said"
+
+
+def _promised(act: Act, contact: Contact, entries: list[Entry]) -> str:
+    promise = next(int(entry.record["data"]["promise"]) for entry in entries if entry.kind == "promise.made")
+    promises.cancel(act, promise, "undone")
+    return f"promise P-{promise}"
+
+
+def _described(act: Act, contact: Contact, entries: list[Entry]) -> str:
+    entry = next(entry for entry in entries if entry.kind == "contact.changed")
+    contacts.describe(act, contacts.existing(act, contact.id), **entry.record["before"])
+    return "what was changed of the contact"
+
+
+def _held(act: Act, contact: Contact, entries: list[Entry]) -> str:
+    # the hold's own rules decide: what was collected since cannot be taken back
+    numbers = [int(entry.record["data"]["hold"]) for entry in entries if entry.kind == "hold.placed"]
+    for number in numbers:
+        holds.cancel(act, number, Hours(zone=act.zone), "mistake")
+    return ", ".join(f"H-{number}" for number in numbers)
+
+
+def _given(act: Act, contact: Contact, entries: list[Entry]) -> str:
+    number = next(int(e.record["data"]["remedy"]) for e in entries if e.kind in ("remedy.given", "remedy.asked"))
+    authority.undo(act, number)
+    return f"remedy R-{number}"
+
+
+# the first kind that an act's entries hold decides how it is undone
+_HOW: dict[str, Undoing] = {
+    "hold.placed": _held,
+    "remedy.given": _given,
+    "remedy.asked": _given,
+    "line.said": _said,
+    "line.sent": _said,
+    "promise.made": _promised,
+    "contact.changed": _described,
+}

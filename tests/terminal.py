@@ -1,0 +1,105 @@
+"""A real pseudo-terminal: the program runs in it, keys are written to it as bytes, and the screen is read as a user does."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+from types import TracebackType
+
+import pyte
+
+KEYS = {
+    "F1": "\x1bOP", "F2": "\x1bOQ", "F3": "\x1bOR", "F4": "\x1bOS", "F5": "\x1b[15~", "F6": "\x1b[17~",
+    "F7": "\x1b[18~", "F8": "\x1b[19~", "F9": "\x1b[20~", "F12": "\x1b[24~", "Enter": "\r", "Esc": "\x1b",
+    "Up": "\x1b[A", "Down": "\x1b[B", "Right": "\x1b[C", "Left": "\x1b[D", "Tab": "\t", "Backspace": "\x7f",
+    "ctrl+z": "\x1a", "ctrl+q": "\x11", "ctrl+p": "\x10", "ctrl+l": "\x0c",
+}  # fmt: skip
+
+
+class Terminal:
+    """A terminal of some columns and rows with a program in it. Use as a context manager."""
+
+    def __init__(
+        self, command: list[str], columns: int = 120, rows: int = 36, env: dict[str, str] | None = None
+    ) -> None:
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self.raw = bytearray()
+        self._master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        surroundings = {
+            **os.environ,
+            "TERM": "xterm-256color",
+            "LANG": "C.UTF-8",
+            "COLUMNS": "",
+            "LINES": "",
+            **(env or {}),
+        }
+        del surroundings["COLUMNS"], surroundings["LINES"]
+        self.process = subprocess.Popen(
+            command, stdin=slave, stdout=slave, stderr=slave, env=surroundings, start_new_session=True, close_fds=True
+        )
+        os.close(slave)
+
+    def __enter__(self) -> "Terminal":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.process.poll() is None:
+            self.kill()
+        os.close(self._master)
+
+    def write(self, *parts: str) -> None:
+        """Write text and named keys in one burst: ``write("1740635", "Enter")``."""
+        os.write(self._master, "".join(KEYS.get(part, part) for part in parts).encode())
+
+    def read(self, seconds: float = 0.1) -> None:
+        """Take in what the program writes for a while."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            ready, _, _ = select.select([self._master], [], [], left)
+            if not ready:
+                return
+            try:
+                data = os.read(self._master, 65536)
+            except OSError:
+                return
+            if not data:
+                return
+            self.raw += data
+            self._stream.feed(data)
+
+    def text(self) -> str:
+        """Return the screen as it is now."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def wait_for(self, words: str, seconds: float = 15.0) -> str:
+        """Return the screen once it shows some words; fails with the screen otherwise."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            self.read(0.05)
+            if words in self.text():
+                return self.text()
+            if self.process.poll() is not None:
+                self.read(0.2)
+                break
+        raise AssertionError(f"{words!r} never came; the screen:\n{self.text()}")
+
+    def kill(self) -> None:
+        """Kill the program as a closed lid or a power button does."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+
+def agentdesk(store: Path, *words: str) -> list[str]:
+    """Return the command that runs the real program on a store."""
+    return [sys.executable, "-m", "agentdesk", "--store", str(store), *words]
