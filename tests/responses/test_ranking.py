@@ -256,3 +256,9 @@ def test_a_reason_written_for_one_mood_is_not_told_of_another(library: Library, 
 
     assert why(Mood.FRUSTRATED) == "frustrated: paraphrase, then act"
     assert why(Mood.CALM) == "paraphrase, then act"
+
+
+def test_what_happened_beside_a_threat_teaches_nothing(library: Library) -> None:
+    used = {("abuse-boundary", "abuse", Mood.ANGRY): Tally(200, 200, 0, 200)}
+    assert not Learned(Statistics(used), library.concepts, library.sensitivity)
+    assert Learned(Statistics(used), library.concepts)
