@@ -53,6 +53,15 @@ class ProductFacts:
     discontinued: bool | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ItemForms:
+    """How a product is named in a sentence of one language: stored, never inflected."""
+
+    indefinite: str
+    definite: str
+    pronoun: str
+
+
 class DeliveryState(StrEnum):
     """How far a delivery has come. ``partly``: some of it is here, more is expected."""
 

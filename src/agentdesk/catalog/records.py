@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from agentdesk.catalog import naming
-from agentdesk.catalog.model import Product, ProductFacts, Stock
+from agentdesk.catalog.model import ItemForms, Product, ProductFacts, Stock
 from agentdesk.store import Act, Connection, Row
 
 _NAMES = (
@@ -103,6 +103,23 @@ def link(act: Act, product: int, other: int, kind: str) -> None:
         "INSERT INTO alternatives (product, other, kind) VALUES (?, ?, ?)"
         " ON CONFLICT (product, other) DO UPDATE SET kind = excluded.kind",
         (product, other, kind),
+    )
+
+
+def forms(connection: Connection, product: int) -> dict[str, ItemForms]:
+    """Return how a product is named in a sentence, by language, where the shop has said so."""
+    rows = connection.execute(
+        "SELECT language, indefinite, definite, pronoun FROM item_forms WHERE product = ?", (product,)
+    ).fetchall()
+    return {row["language"]: ItemForms(row["indefinite"], row["definite"], row["pronoun"]) for row in rows}
+
+
+def set_forms(act: Act, product: int, language: str, forms: ItemForms) -> None:
+    """Say how a product is named in a sentence of a language."""
+    act.execute(
+        "INSERT INTO item_forms (product, language, indefinite, definite, pronoun) VALUES (?1, ?2, ?3, ?4, ?5)"
+        " ON CONFLICT (product, language) DO UPDATE SET indefinite = ?3, definite = ?4, pronoun = ?5",
+        (product, language, forms.indefinite, forms.definite, forms.pronoun),
     )
 
 

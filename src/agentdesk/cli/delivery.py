@@ -4,14 +4,14 @@ from typing import Any
 
 import click
 
-from agentdesk.catalog import actions as catalog
 from agentdesk.catalog import deliveries
 from agentdesk.catalog.actions import existing_product
 from agentdesk.catalog.model import Delivery
-from agentdesk.cli.hold import aside_row, day_of
-from agentdesk.cli.session import session, table
+from agentdesk.cli.hold.answers import aside_row, day_of
+from agentdesk.cli.session import Session, session, table
 from agentdesk.errors import InvalidInput, NotFound
-from agentdesk.holds import receiving
+from agentdesk.holds import preview as previews
+from agentdesk.holds import receiving, reports
 from agentdesk.holds.dates import Hours
 from agentdesk.store import Connection
 from agentdesk.work.attend import on_shift
@@ -49,9 +49,8 @@ def expect(item: tuple[str, ...], quantity: tuple[int, ...], day: str, supplier:
         product = existing_product(here.connection, sku)
         lines[product.id] = lines.get(product.id, 0) + units
     expected = day_of(day, "--date")
-    assert expected is not None
     with on_shift(here.store, here.actor()) as act:
-        delivery = catalog.expect(act, supplier, expected, lines, ref)
+        delivery = receiving.expect(act, supplier, expected, lines, Hours.of(here.settings), ref)
     here.answer({"delivery": delivery.word}, f"{delivery.word} from {supplier} is expected on {expected}.")
 
 
@@ -99,22 +98,15 @@ def _counts(values: tuple[str, ...], flag: str) -> dict[str, int]:
 @click.option("--line", metavar="SKU=N", multiple=True, help="N is the total received so far; all lines if left out.")
 @click.option("--damaged", metavar="SKU=N", multiple=True, help="N came damaged so far; they are no stock.")
 @click.option("--complete", is_flag=True, help="What is missing will not come any more.")
-def receive(delivery: str, line: tuple[str, ...], damaged: tuple[str, ...], *, complete: bool) -> None:
+@click.option("--preview", is_flag=True, help="Say what would happen, and do nothing.")
+def receive(delivery: str, line: tuple[str, ...], damaged: tuple[str, ...], *, complete: bool, preview: bool) -> None:
     """Count what came and set it aside for who waits."""
     here = session()
     found = named_delivery(here.connection, delivery)
-    good, broken = _counts(line, "--line"), _counts(damaged, "--damaged")
-    if not good and not broken and not complete:
-        totals = receiving.everything(found)
-    else:
-        lines = {each.product: each for each in found.lines}
-        totals = {}
-        for sku in [*good, *(sku for sku in broken if sku not in good)]:
-            product = existing_product(here.connection, sku).id
-            there = lines.get(product)
-            totals[product] = receiving.Count(
-                good.get(sku, there.received if there else 0), broken.get(sku, there.damaged if there else 0)
-            )
+    totals = _totals(here, found, line, damaged, complete=complete)
+    if preview:
+        _preview(here, found, totals)
+        return
     with on_shift(here.store, here.actor()) as act:
         done = receiving.receive(act, found.id, totals, Hours.of(here.settings), complete=complete)
         notices = list(act.notices)
@@ -125,5 +117,87 @@ def receive(delivery: str, line: tuple[str, ...], damaged: tuple[str, ...], *, c
     words = [
         f"{found.word}: {new} new, {sum(row['quantity'] for row in rows)} set aside; it is {done.delivery.state}.",
         *(f"  {row['hold']}: {row['quantity']} × {row['item']}" for row in rows),
+        "Labels: agentdesk hold label ID. Whom to tell: agentdesk hold calls." if rows else "",
     ]
     here.answer(rows, words)
+
+
+def _totals(
+    here: Session, found: Delivery, line: tuple[str, ...], damaged: tuple[str, ...], *, complete: bool
+) -> dict[int, receiving.Count]:
+    good, broken = _counts(line, "--line"), _counts(damaged, "--damaged")
+    if not good and not broken and not complete:
+        return receiving.everything(found)
+    lines = {each.product: each for each in found.lines}
+    totals: dict[int, receiving.Count] = {}
+    for sku in {**good, **broken}:
+        product = existing_product(here.connection, sku).id
+        there = lines.get(product)
+        totals[product] = receiving.Count(
+            good.get(sku, there.received if there else 0), broken.get(sku, there.damaged if there else 0)
+        )
+    return totals
+
+
+def _preview(here: Session, delivery: Delivery, totals: dict[int, receiving.Count]) -> None:
+    with here.store.reading() as connection:
+        lines = previews.preview(connection, delivery.id, totals)
+    rows = [
+        {
+            "item": each.product.sku,
+            "new": each.new,
+            "damaged": each.damaged,
+            "over": each.over,
+            "missing": each.missing,
+            "allocations": [{"hold": hold.word, "quantity": given.units} for hold, given in each.served],
+            "waiting": each.left,
+            "free": each.free,
+            "why": each.sentence,
+        }
+        for each in lines
+    ]
+    here.answer(rows, [f"{row['item']}: {row['why']}" for row in rows])
+
+
+@delivery_command.command("move")
+@click.argument("delivery")
+@click.option("--date", "day", metavar="DAY", required=True, help="When it should come instead.")
+def move(delivery: str, day: str) -> None:
+    """Expect a delivery on another day; promises that it can no longer meet are flagged."""
+    here = session()
+    found = named_delivery(here.connection, delivery)
+    with on_shift(here.store, here.actor()) as act:
+        moved = receiving.move(act, found.id, day_of(day, "--date"), Hours.of(here.settings))
+    here.answer(_row(moved), f"{moved.word} is expected on {moved.expected}. See: agentdesk hold list --at-risk")
+
+
+@delivery_command.command("cancel")
+@click.argument("delivery")
+def cancel(delivery: str) -> None:
+    """Expect nothing more of a delivery; promises that hung on it are flagged."""
+    here = session()
+    found = named_delivery(here.connection, delivery)
+    with on_shift(here.store, here.actor()) as act:
+        ended = receiving.call_off(act, found.id, Hours.of(here.settings))
+    here.answer(_row(ended), f"{ended.word} is {ended.state}. See: agentdesk hold list --at-risk")
+
+
+@delivery_command.command("report")
+def report() -> None:
+    """Print how suppliers keep their days: promised against actual."""
+    here = session()
+    with here.store.reading() as connection:
+        found = reports.suppliers(connection, here.store.clock.now(), here.settings.timezone)
+    rows = [
+        {
+            "supplier": row.supplier,
+            "deliveries": row.deliveries,
+            "on_time": row.on_time,
+            "usually_late": row.usual,
+            "worst": row.worst,
+            "open": row.open,
+            "overdue": row.overdue,
+        }
+        for row in found
+    ]
+    here.answer(rows, table(rows, ["supplier", "deliveries", "on_time", "usually_late", "worst", "open", "overdue"]))

@@ -6,10 +6,12 @@ import click
 
 from agentdesk.catalog.actions import existing_product
 from agentdesk.catalog.model import Product
-from agentdesk.cli.hold import aside_row
+from agentdesk.cli.hold.answers import aside_row, today
 from agentdesk.cli.session import session
 from agentdesk.holds import stocktaking
 from agentdesk.holds.dates import Hours
+from agentdesk.holds.view import do_facts
+from agentdesk.holds.words import expected_sentence
 from agentdesk.work.attend import on_shift
 
 
@@ -42,8 +44,20 @@ def _words(product: Product) -> str:
 def show(sku: str) -> None:
     """Show one item's stock."""
     here = session()
-    product = existing_product(here.connection, sku)
-    here.answer(_row(product), _words(product))
+    with here.store.reading() as connection:
+        product = existing_product(connection, sku)
+        hours = Hours.of(here.settings)
+        facts = do_facts(connection, product.id, None, hours, here.store.clock.now())
+    coming = [
+        {"delivery": f"D-{each.delivery}", "expected": each.expected.isoformat(), "units": each.units}
+        for each in facts.incoming
+    ]
+    others = [{"item": each.product.sku, "kind": each.kind.value, "why": each.why} for each in facts.alternatives]
+    words = [_words(product)]
+    if product.stock.free <= 0 and not product.discontinued:
+        words.append(expected_sentence(facts.expected, today(here)))
+    words += [f"Or offer {each.product.sku} {each.product.name} ({each.why})." for each in facts.alternatives]
+    here.answer(_row(product) | {"incoming": coming, "instead": others}, words)
 
 
 @stock_command.command("set")

@@ -68,7 +68,7 @@ def place(
     promise = promises.make(act, Kind.HOLD, customer=customer, contact=contact, what=what, due_at=due)
     hold = Hold(
         0, promise.id, customer, product, quantity, State.WAITING, records.next_queued(act.connection), tell,
-        act.actor.staff, act.at, needed_by=needed_by, contact=contact,
+        act.actor.staff, act.at, needed_by=needed_by, said=expected.say if expected else None, contact=contact,
     )  # fmt: skip
     placed = _kept(act, hold, ready, article.sku, hours, place_, expected)
     if ready < quantity:
@@ -91,7 +91,7 @@ def _kept(
         records.count_in(act, hold.product, waits.quantity, 1)
         parts.append(Placed(replace(waits, id=records.add(act, waits)), place_, expected))
     for part in parts:
-        note(act, "hold.placed", part.hold, sku=sku, data=_placed_data(part))
+        note(act, "hold.placed", part.hold, sku=sku, data=_placed_data(part), contact=hold.contact)
     return replace(parts[0], rest=parts[1]) if len(parts) == 2 else parts[0]
 
 
@@ -107,7 +107,9 @@ def _placed_data(part: Placed) -> dict[str, object]:
     }
 
 
-def collect(act: Act, hold: int, hours: Hours, quantity: int | None = None) -> tuple[Hold, Hold | None]:
+def collect(
+    act: Act, hold: int, hours: Hours, quantity: int | None = None, *, contact: int | None = None
+) -> tuple[Hold, Hold | None]:
     """Hand units to the customer: all of a hold, or ``quantity`` of it; returns what was collected and what is left.
 
     A hold collected already is left alone, so that a second scan counts nothing. Raises NotFound, Refused and
@@ -122,16 +124,16 @@ def collect(act: Act, hold: int, hours: Hours, quantity: int | None = None) -> t
     if quantity is not None and quantity != found.quantity:
         if not 0 < quantity < found.quantity:
             raise InvalidInput(f"{found.word} is {found.quantity} units.", f"Collect 1 to {found.quantity}.")
-        found, rest = split(act, found, quantity)
+        found, rest = split(act, found, quantity, contact)
     if not records.hand_out(act, found.product, found.quantity, found.id):
         raise Refused(f"{found.word} is not on the shelf.", "Check the stock: agentdesk doctor", code="not-aside")
     collected = change(act, found, state=State.COLLECTED, ended_at=act.at)
-    note(act, "hold.collected", collected, before=found)
-    settle(act, collected.promise, "collected")
+    note(act, "hold.collected", collected, before=found, contact=contact)
+    settle(act, collected.promise, "collected", hours)
     return collected, rest
 
 
-def cancel(act: Act, hold: int, hours: Hours, reason: str) -> tuple[Hold, list[Aside]]:
+def cancel(act: Act, hold: int, hours: Hours, reason: str, *, contact: int | None = None) -> tuple[Hold, list[Aside]]:
     """End a hold with a reason code; its units pass to the next in the queue: returns who got them.
 
     Raises NotFound, Refused where it is over already.
@@ -140,15 +142,15 @@ def cancel(act: Act, hold: int, hours: Hours, reason: str) -> tuple[Hold, list[A
     check_may("cancel", found)
     reason = accept(reason, "The reason", limit=60) or "other"
     cancelled = change(act, found, state=State.CANCELLED, ended_at=act.at, reason=reason)
-    note(act, "hold.cancelled", cancelled, before=found)
-    settle(act, found.promise, reason)
+    note(act, "hold.cancelled", cancelled, before=found, contact=contact)
+    settle(act, found.promise, reason, hours)
     if found.state is State.WAITING:
         records.count_in(act, found.product, -found.quantity, -1)
         return cancelled, []
     return cancelled, release(act, found, hours, cause="cancelled")
 
 
-def extend(act: Act, hold: int, hours: Hours, until: date | None = None) -> Hold:
+def extend(act: Act, hold: int, hours: Hours, until: date | None = None, *, contact: int | None = None) -> Hold:
     """Give the customer longer to collect: until a day, or a whole window more. Raises NotFound, Refused, InvalidInput.
 
     A hold whose customer does not know yet has no window to extend.
@@ -165,6 +167,6 @@ def extend(act: Act, hold: int, hours: Hours, until: date | None = None) -> Hold
     if day < today:
         raise InvalidInput(f"{day} has passed.", "Give a later day.")
     extended = change(act, found, collect_by=hours.closing(day))
-    note(act, "hold.extended", extended, before=found)
-    settle(act, found.promise, "extended")
+    note(act, "hold.extended", extended, before=found, contact=contact)
+    settle(act, found.promise, "extended", hours)
     return extended

@@ -47,7 +47,7 @@ def expire(act: Act, hours: Hours, *, ask_above: int, confirmed: bool = False) -
     for hold in due:
         ended = change(act, hold, state=State.EXPIRED, ended_at=act.at)
         note(act, "hold.expired", ended, before=hold)
-        settle(act, hold.promise, "not-collected")
+        settle(act, hold.promise, "not-collected", hours)
         aside += release(act, hold, hours, cause="expired")
         expired.append(ended)
     return Expiry(tuple(expired), tuple(aside))

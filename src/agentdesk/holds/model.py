@@ -53,9 +53,19 @@ class Result(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Hold:
-    """Stamps are UTC, ``needed_by`` is the shop's day. Holds of one ``promise`` are parts of what was promised once.
+class Tried:
+    """One try to reach somebody: when (UTC stamp), who tried, what came of it."""
 
+    at: str
+    staff: int
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Stamps are UTC, days the shop's. Holds of one ``promise`` are parts of what was promised once.
+
+    ``needed_by`` is the customer's day, ``said`` the day that the customer was told to count on while it waits.
     ``queued`` orders the queue; parts of a split keep it. ``collect_by`` ends the pick-up window.
     """
 
@@ -71,6 +81,7 @@ class Hold:
     placed_at: str
     queue_reason: str | None = None
     needed_by: date | None = None
+    said: date | None = None
     contact: int | None = None
     aside_at: str | None = None
     told_at: str | None = None
@@ -129,7 +140,7 @@ class InLine:
     promise: int
     through: int
     needed_by: date | None
-    due_at: str | None
+    said: date | None
     at_risk: str | None
     queue_reason: str | None = None
 

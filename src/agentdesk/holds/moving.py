@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from agentdesk import log
 from agentdesk.catalog import records as catalog
@@ -15,7 +16,7 @@ from agentdesk.promises import actions as promises
 from agentdesk.promises import records as promise_records
 from agentdesk.store import Act, Connection
 
-_LOGGED = ("state", "quantity", "collect_by", "told_at", "next_try", "reason", "queued", "queue_reason")
+_LOGGED = ("state", "quantity", "collect_by", "told_at", "next_try", "reason", "queued", "queue_reason", "said")
 
 
 class Changed(DeskError):
@@ -51,7 +52,7 @@ def change(act: Act, hold: Hold, **changes: object) -> Hold:
     return changed
 
 
-def split(act: Act, hold: Hold, units: int) -> tuple[Hold, Hold]:
+def split(act: Act, hold: Hold, units: int, contact: int | None = None) -> tuple[Hold, Hold]:
     """Part a hold in two under one promise: ``units`` keep its id, the rest get one of their own and the same place.
 
     Returns both. A rest that waits is counted as one more in the queue.
@@ -61,7 +62,7 @@ def split(act: Act, hold: Hold, units: int) -> tuple[Hold, Hold]:
     rest = replace(rest, id=records.add(act, rest))
     if rest.state is State.WAITING:
         records.count_in(act, rest.product, 0, 1)
-    note(act, "hold.split", first, data={"rest": rest.id, "rest_quantity": rest.quantity})
+    note(act, "hold.split", first, data={"rest": rest.id, "rest_quantity": rest.quantity}, contact=contact)
     return first, rest
 
 
@@ -73,19 +74,24 @@ def note(
     sku: str | None = None,
     data: dict[str, object] | None = None,
     before: Hold | None = None,
+    contact: int | None = None,
 ) -> None:
-    """Log an act on a hold, with what changed since ``before``."""
+    """Log an act on a hold, with what changed since ``before``; ``contact`` is the conversation it happened in."""
     changed = [name for name in _LOGGED if before and getattr(before, name) != getattr(hold, name)]
     log.append(
         act,
         kind,
-        contact=hold.contact,
+        contact=contact,
         customer=hold.customer,
         item=sku if sku is not None else product_of(act.connection, hold.product).sku,
         data={"hold": hold.id, "quantity": hold.quantity, **(data or {})},
-        before={name: getattr(before, name) for name in changed},
-        after={name: getattr(hold, name) for name in changed},
+        before={name: _plain(getattr(before, name)) for name in changed},
+        after={name: _plain(getattr(hold, name)) for name in changed},
     )
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def serve(act: Act, product: Product, hours: Hours, *, cause: str) -> list[Aside]:
@@ -143,8 +149,11 @@ def release(act: Act, hold: Hold, hours: Hours, *, cause: str) -> list[Aside]:
     return serve(act, product_of(act.connection, hold.product), hours, cause=cause)
 
 
-def settle(act: Act, promise: int, reason: str) -> None:
-    """End a promise whose parts are all over: kept where any of it was collected. Else follow what is still owed."""
+def settle(act: Act, promise: int, reason: str, hours: Hours) -> None:
+    """End a promise whose parts are all over: kept where any of it was collected. Else it is due when the next part is.
+
+    While a part is here and its customer does not know, the promise stays as it is: telling them is what is due.
+    """
     parts = records.of_promise(act.connection, promise)
     owed = [part for part in parts if not part.state.over]
     if not owed:
@@ -152,7 +161,15 @@ def settle(act: Act, promise: int, reason: str) -> None:
             promises.keep(act, promise)
         else:
             promises.cancel(act, promise, reason)
-    elif all(part.collect_by for part in owed):
-        due_at = max(part.collect_by or "" for part in owed)
-        if promises.open_promise(act, promise).due_at != due_at:
-            promises.move(act, promise, due_at=due_at, reason=reason)
+    elif not any(part.state is State.ASIDE and part.collect_by is None for part in owed):
+        due_at = min(filter(None, (due_of(part, hours) for part in owed)), default=None)
+        found = promises.open_promise(act, promise)
+        if found.due_at != due_at:
+            promises.move(act, promise, due_at=due_at, reason=reason, at_risk=found.at_risk)
+
+
+def due_of(part: Hold, hours: Hours) -> str | None:
+    """Return when a part is owed: told, until its window ends; waiting, by the day that was said."""
+    if part.collect_by is not None:
+        return part.collect_by
+    return hours.closing(part.said) if part.said is not None else None

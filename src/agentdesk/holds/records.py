@@ -1,7 +1,6 @@
 """How holds are kept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from agentdesk.holds.model import Hold, InLine, State, Tell
@@ -9,46 +8,54 @@ from agentdesk.store import Act, Connection, Row
 
 _NAMES = (
     "id", "promise", "customer", "product", "quantity", "state", "queued", "tell", "placed_by", "placed_at",
-    "queue_reason", "needed_by", "contact", "aside_at", "told_at", "collect_by", "next_try", "ended_at", "reason",
+    "queue_reason", "needed_by", "said", "contact", "aside_at", "told_at", "collect_by", "next_try", "ended_at",
+    "reason",
 )  # fmt: skip
-_COLUMNS = ", ".join(f"h.{name}" for name in _NAMES)
+COLUMNS = ", ".join(f"h.{name}" for name in _NAMES)
 
 
-def _hold(row: Row) -> Hold:
-    needed_by = date.fromisoformat(row["needed_by"]) if row["needed_by"] else None
+def day_of(text: str | None) -> date | None:
+    """Return a stored day."""
+    return date.fromisoformat(text) if text else None
+
+
+def hold_of(row: Row) -> Hold:
+    """Return the hold of a row of COLUMNS."""
     return Hold(
         row["id"], row["promise"], row["customer"], row["product"], row["quantity"], State(row["state"]), row["queued"],
-        Tell(row["tell"]), row["placed_by"], row["placed_at"], row["queue_reason"], needed_by, row["contact"],
-        row["aside_at"], row["told_at"], row["collect_by"], row["next_try"], row["ended_at"], row["reason"],
+        Tell(row["tell"]), row["placed_by"], row["placed_at"], row["queue_reason"], day_of(row["needed_by"]),
+        day_of(row["said"]), row["contact"], row["aside_at"], row["told_at"], row["collect_by"], row["next_try"],
+        row["ended_at"], row["reason"],
     )  # fmt: skip
 
 
-def _all(connection: Connection, rest: str, values: Sequence[object]) -> list[Hold]:
-    rows = connection.execute(f"SELECT {_COLUMNS} FROM holds h {rest}", tuple(values)).fetchall()  # noqa: S608
-    return [_hold(row) for row in rows]
+def select(connection: Connection, rest: str, values: Sequence[object]) -> list[Hold]:
+    """Return the holds that the rest of a query finds; the table is called h."""
+    rows = connection.execute(f"SELECT {COLUMNS} FROM holds h {rest}", tuple(values)).fetchall()  # noqa: S608
+    return [hold_of(row) for row in rows]
 
 
 def by_id(connection: Connection, hold: int) -> Hold | None:
     """Return one hold."""
-    found = _all(connection, "WHERE h.id = ?", (hold,))
+    found = select(connection, "WHERE h.id = ?", (hold,))
     return found[0] if found else None
 
 
 def of_promise(connection: Connection, promise: int) -> list[Hold]:
     """Return the parts of what was promised once."""
-    return _all(connection, "WHERE h.promise = ? ORDER BY h.id", (promise,))
+    return select(connection, "WHERE h.promise = ? ORDER BY h.id", (promise,))
 
 
 def open_of(connection: Connection, customer: int) -> list[Hold]:
     """Return a customer's holds that are not over, oldest first."""
-    return _all(
+    return select(
         connection, "WHERE h.customer = ? AND h.state IN ('waiting', 'aside', 'told') ORDER BY h.id", (customer,)
     )
 
 
 def queue(connection: Connection, product: int, limit: int) -> list[Hold]:
     """Return who waits for a product, first in the queue first."""
-    return _all(
+    return select(
         connection, "WHERE h.product = ? AND h.state = 'waiting' ORDER BY h.queued, h.id LIMIT ?", (product, limit)
     )
 
@@ -67,15 +74,14 @@ def unsettled(connection: Connection, product: int, limit: int) -> dict[int, boo
 def in_line(connection: Connection, product: int) -> list[InLine]:
     """Return everybody who waits for a product, in queue order, as risk sees them."""
     rows = connection.execute(
-        "SELECT h.id, h.promise, sum(h.quantity) OVER (ORDER BY h.queued, h.id) AS through, h.needed_by, p.due_at,"
+        "SELECT h.id, h.promise, sum(h.quantity) OVER (ORDER BY h.queued, h.id) AS through, h.needed_by, h.said,"
         " p.at_risk, h.queue_reason FROM holds h JOIN promises p ON p.id = h.promise"
         " WHERE h.product = ? AND h.state = 'waiting' ORDER BY h.queued, h.id",
         (product,),
     ).fetchall()
     return [
         InLine(
-            row["id"], row["promise"], row["through"],
-            date.fromisoformat(row["needed_by"]) if row["needed_by"] else None, row["due_at"], row["at_risk"],
+            row["id"], row["promise"], row["through"], day_of(row["needed_by"]), day_of(row["said"]), row["at_risk"],
             row["queue_reason"],
         )
         for row in rows
@@ -105,7 +111,7 @@ def products_waited_for(connection: Connection) -> list[int]:
 
 def aside_last_first(connection: Connection, product: int) -> list[Hold]:
     """Return holds whose units are set aside, the last in the queue first."""
-    return _all(
+    return select(
         connection,
         "WHERE h.product = ? AND h.state IN ('aside', 'told') ORDER BY h.queued DESC, h.id DESC",
         (product,),
@@ -122,52 +128,9 @@ def before(connection: Connection, hold: Hold) -> tuple[int, int]:
     return int(row[0]), int(row[1])
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A hold in a list: with its customer's and product's names, and its place where it waits."""
-
-    hold: Hold
-    customer_ref: str | None
-    customer_name: str | None
-    sku: str
-    product_name: str
-    position: int | None
-    units_through: int | None
-
-
-def listed(
-    connection: Connection,
-    *,
-    state: State | None = None,
-    product: int | None = None,
-    customer: int | None = None,
-    limit: int = 100_000,
-) -> list[Listed]:
-    """Return holds, oldest first, of every state or of one; of one product or customer."""
-    rows = connection.execute(
-        f"SELECT {_COLUMNS}, c.ref AS customer_ref, c.name AS customer_name, p.sku, p.name AS product_name,"  # noqa: S608
-        " q.position, q.units_through FROM holds h JOIN products p ON p.id = h.product"
-        " LEFT JOIN customers c ON c.id = h.customer LEFT JOIN ("
-        "   SELECT id, row_number() OVER line AS position, sum(quantity) OVER line AS units_through FROM holds"
-        "   WHERE state = 'waiting' AND (?1 IS NULL OR product = ?1)"
-        "   WINDOW line AS (PARTITION BY product ORDER BY queued, id)"
-        " ) q ON q.id = h.id"
-        " WHERE (?1 IS NULL OR h.product = ?1) AND (?2 IS NULL OR h.state = ?2) AND (?3 IS NULL OR h.customer = ?3)"
-        " ORDER BY h.id LIMIT ?4",
-        (product, state, customer, limit),
-    ).fetchall()
-    return [
-        Listed(
-            _hold(row), row["customer_ref"], row["customer_name"], row["sku"], row["product_name"], row["position"],
-            row["units_through"],
-        )
-        for row in rows
-    ]  # fmt: skip
-
-
 def overdue(connection: Connection, at: str) -> list[Hold]:
     """Return holds whose pick-up window has ended, the one that ended first first."""
-    return _all(
+    return select(
         connection,
         "WHERE h.state IN ('aside', 'told') AND h.collect_by IS NOT NULL AND h.collect_by < ?"
         " ORDER BY h.collect_by, h.id",
@@ -184,25 +147,31 @@ def add(act: Act, hold: Hold) -> int:
     """Insert a hold; its ``id`` is ignored; returns the new one."""
     return act.insert(
         "INSERT INTO holds (promise, customer, product, quantity, state, queued, tell, placed_by, placed_at,"
-        " queue_reason, needed_by, contact, aside_at, told_at, collect_by, next_try, ended_at, reason)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " queue_reason, needed_by, said, contact, aside_at, told_at, collect_by, next_try, ended_at, reason)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             hold.promise, hold.customer, hold.product, hold.quantity, hold.state, hold.queued, hold.tell,
-            hold.placed_by, hold.placed_at, hold.queue_reason, hold.needed_by.isoformat() if hold.needed_by else None,
-            hold.contact, hold.aside_at, hold.told_at, hold.collect_by, hold.next_try, hold.ended_at, hold.reason,
+            hold.placed_by, hold.placed_at, hold.queue_reason, _text(hold.needed_by), _text(hold.said), hold.contact,
+            hold.aside_at, hold.told_at, hold.collect_by, hold.next_try, hold.ended_at, hold.reason,
         ),
     )  # fmt: skip
+
+
+def _text(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def keep(act: Act, was: Hold, hold: Hold) -> bool:
     """Store what can change of a hold; False where it is no longer as it was read."""
     return bool(
         act.execute(
-            "UPDATE holds SET quantity = ?, state = ?, queued = ?, queue_reason = ?, aside_at = ?, told_at = ?,"
-            " collect_by = ?, next_try = ?, ended_at = ?, reason = ? WHERE id = ? AND state = ? AND quantity = ?",
+            "UPDATE holds SET quantity = ?, state = ?, queued = ?, queue_reason = ?, said = ?, aside_at = ?,"
+            " told_at = ?, collect_by = ?, next_try = ?, ended_at = ?, reason = ?"
+            " WHERE id = ? AND state = ? AND quantity = ?",
             (
-                hold.quantity, hold.state, hold.queued, hold.queue_reason, hold.aside_at, hold.told_at, hold.collect_by,
-                hold.next_try, hold.ended_at, hold.reason, was.id, was.state, was.quantity,
+                hold.quantity, hold.state, hold.queued, hold.queue_reason, _text(hold.said), hold.aside_at,
+                hold.told_at, hold.collect_by, hold.next_try, hold.ended_at, hold.reason,
+                was.id, was.state, was.quantity,
             ),
         )
     )  # fmt: skip
@@ -245,3 +214,9 @@ def add_call(act: Act, hold: int, result: str) -> None:
         "INSERT INTO hold_calls (hold, at, staff, result) VALUES (?, ?, ?, ?)",
         (hold, act.at, act.actor.staff, result),
     )
+
+
+def due_of(connection: Connection, promise: int) -> str | None:
+    """Return when a promise is due."""
+    row = connection.execute("SELECT due_at FROM promises WHERE id = ?", (promise,)).fetchone()
+    return row["due_at"] if row else None

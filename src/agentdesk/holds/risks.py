@@ -1,26 +1,26 @@
 """Promises at risk: a day that was said or needed, and a delivery that cannot meet it any more."""
 
-from collections.abc import Sequence
 from datetime import date
 
-from agentdesk.clock import moment, shop_day
+from agentdesk.clock import shop_day
 from agentdesk.holds import records
-from agentdesk.holds.dates import Hours, Outlook
-from agentdesk.holds.model import Expected, InLine
+from agentdesk.holds.dates import Hours
+from agentdesk.holds.model import Expected
 from agentdesk.holds.outlook import outlook
 from agentdesk.promises import actions as promises
 from agentdesk.store import Act
 
 SHORT = "short"  # queue_reason of a hold whose units were set aside and were not there at a count
+SHORT_TOLD = "short-told"  # and its customer knows
 NOT_THERE = "set aside before, and not there at the count"
 
 
-def risk(expected: Expected | None, needed_by: date | None, promised: date | None) -> str | None:
+def risk(expected: Expected | None, needed_by: date | None, said: date | None) -> str | None:
     """Return why a waiting hold may come too late, or None while it should not. Days are the shop's."""
-    deadline = min((day for day in (needed_by, promised) if day is not None), default=None)
+    deadline = min((day for day in (needed_by, said) if day is not None), default=None)
     if deadline is None:
         return None
-    word = "needed" if deadline == needed_by else "promised"
+    word = "needed" if deadline == needed_by else "said"
     if expected is None:
         return f"{word} by {deadline}: no delivery is planned"
     if expected.say is None:
@@ -39,16 +39,14 @@ def reassess(act: Act, product: int, hours: Hours) -> list[int]:
     if not queue:
         return []
     coming = outlook(act.connection, product, hours, shop_day(act.now, act.zone))
-    return _flag(act, queue, coming, hours)
-
-
-def _flag(act: Act, queue: Sequence[InLine], coming: Outlook, hours: Hours) -> list[int]:
     changed = []
+    why: dict[int, str | None] = {}  # parts of one promise share its flag: the first reason counts
     for each in queue:
-        promised = shop_day(moment(each.due_at), hours.zone) if each.due_at else None
-        why = NOT_THERE if each.queue_reason == SHORT else risk(coming.at(each.through), each.needed_by, promised)
-        if why != each.at_risk:
-            promises.flag(act, each.promise, why)
+        reason = NOT_THERE if each.queue_reason == SHORT else risk(coming.at(each.through), each.needed_by, each.said)
+        why[each.promise] = why.get(each.promise) or reason
+    for each in queue:
+        if each.promise in why and why[each.promise] != each.at_risk:
+            promises.flag(act, each.promise, why.pop(each.promise))
             changed.append(each.hold)
     return changed
 

@@ -7,7 +7,6 @@ from agentdesk.holds.model import Allocation, Hold, Place, State
 
 _MAY = {
     "collect": (State.ASIDE, State.TOLD),
-    "tell": (State.ASIDE,),
     "extend": (State.ASIDE, State.TOLD),
     "cancel": (State.WAITING, State.ASIDE, State.TOLD),
     "expire": (State.ASIDE, State.TOLD),
@@ -19,6 +18,12 @@ _NEXT = {
     State.COLLECTED: "Nothing more is owed on it.",
     State.EXPIRED: "Place a new hold.",
     State.CANCELLED: "Place a new hold.",
+}
+
+
+_MOVED = {
+    "short": "set aside before, not there at the count",
+    "short-told": "set aside before, not there at the count; the customer knows",
 }
 
 
@@ -43,7 +48,7 @@ def allocate(free: int, queue: Iterable[Hold]) -> list[Allocation]:
 def place_in_queue(before: int, units_before: int, waiting: int, reason: str | None) -> Place:
     """Return a place with ``before`` holds in front of it, of ``waiting`` in all; ``reason`` is the code of a move."""
     if reason is not None:
-        why = f"moved: {reason}"
+        why = f"{before} before it; {_MOVED.get(reason, reason)}"
     elif before == 0:
         why = "first in the queue"
     else:

@@ -38,7 +38,7 @@ def undo(act: Act, entries: Sequence[Entry], hours: Hours) -> str:
                 undone.append(word)
             if product:
                 products.add(product)
-        elif entry.kind.startswith(("hold.", "stock.")):
+        elif entry.kind.startswith(("hold.", "stock.")) and entry.kind not in _NOTHING:
             raise Refused(f"“{entry.words}” cannot be undone.", "Put it right by another act.", code="not-undoable")
         else:
             promises.undo_entry(act, entry)
@@ -61,7 +61,7 @@ def _placed(act: Act, entry: Entry, hours: Hours) -> tuple[str, int]:
     hold = _as_left(act, entry)
     cancelled = change(act, hold, state=State.CANCELLED, ended_at=act.at, reason="undone")
     note(act, "hold.undone", cancelled, before=hold)
-    settle(act, hold.promise, "undone")
+    settle(act, hold.promise, "undone", hours)
     if hold.state is State.WAITING:
         records.count_in(act, hold.product, -hold.quantity, -1)
     else:
@@ -75,6 +75,8 @@ def _back(act: Act, entry: Entry, hours: Hours) -> tuple[str, int]:
     before = entry.record["before"]
     was = State(before.get("state", hold.state))
     values = {name: before[name] for name in before if name != "state"}
+    if "said" in values:
+        values["said"] = records.day_of(values["said"])
     if was is State.WAITING:
         _leave_shelf(act, hold)
         records.count_in(act, hold.product, hold.quantity, 1)
@@ -151,11 +153,14 @@ def _expected(act: Act, entry: Entry, _hours: Hours) -> tuple[str, None]:
     return delivery.word, None
 
 
+# what leaves nothing to take back: a customer once reminded stays so
+_NOTHING = ("hold.reminded", "hold.undone", "hold.joined")
 _HOW: dict[str, Callable[[Act, Entry, Hours], tuple[str, int | None]]] = {
     "hold.placed": _placed,
     "hold.set-aside": _back,
     "hold.told": _back,
     "hold.tried": _back,
+    "hold.told-short": _back,
     "hold.extended": _back,
     "hold.collected": _back,
     "hold.cancelled": _back,

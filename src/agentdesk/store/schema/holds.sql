@@ -9,6 +9,7 @@ CREATE TABLE holds (
     queued INTEGER NOT NULL,                 -- place in line: first come, first served; a split keeps its parent's
     queue_reason TEXT,                       -- code: why it stands elsewhere than where it came
     needed_by TEXT,                          -- date
+    said TEXT,                               -- date that the customer was told to count on, while it waits
     tell TEXT NOT NULL DEFAULT 'call' CHECK (tell IN ('call', 'sms', 'email', 'none')),
     contact INTEGER REFERENCES contacts (id),
     placed_by INTEGER NOT NULL REFERENCES staff (id),
@@ -29,6 +30,7 @@ CREATE INDEX holds_customer ON holds (customer) WHERE customer IS NOT NULL;
 CREATE INDEX holds_promise ON holds (promise);
 CREATE INDEX holds_window ON holds (collect_by) WHERE state IN ('aside', 'told') AND collect_by IS NOT NULL;
 CREATE INDEX holds_to_tell ON holds (aside_at) WHERE state = 'aside' AND collect_by IS NULL;
+CREATE INDEX holds_short ON holds (id) WHERE state = 'waiting' AND queue_reason = 'short';
 
 -- Every try to reach somebody about a hold.
 CREATE TABLE hold_calls (
