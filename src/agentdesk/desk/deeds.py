@@ -93,7 +93,9 @@ class Deeds:
             raise Refused("There is nothing to undo: no contact is open.", "Resume it first: F2.", code="no-contact")
 
         def deed(act: Act) -> tuple[str, Contact]:
-            return undo_last(act, contacts.existing(act, contact.id)), contacts.existing(act, contact.id)
+            return undo_last(act, contacts.existing(act, contact.id), self.desk.hold.hours), contacts.existing(
+                act, contact.id
+            )
 
         what, self.desk.contact = await self.desk.counter.act(deed)
         self.desk.say.talk.said.clear()

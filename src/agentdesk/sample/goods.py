@@ -57,7 +57,7 @@ def products() -> list[SampleProduct]:
     for number, (kind, row) in enumerate(table.items(), 1):
         forms = {language: tuple(row[language]) for language in ("sv", "nb", "en", "ja")}
         for variant, (name, price, cost, on_hand) in enumerate(row["variants"], 1):
-            sku = f"{''.join(part[0] for part in kind.split('-'))[:2].upper()}{number:02d}-{variant}"
+            sku = f"{kind.replace('-', '')[:3].upper()}-{number:02d}{variant}"
             digits = f"731000{number:03d}{variant:03d}"
             found.append(
                 SampleProduct(

@@ -7,15 +7,19 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from agentdesk.catalog import orders
+from agentdesk.authority.model import Headroom
+from agentdesk.catalog import forms, orders
+from agentdesk.catalog import records as catalog
 from agentdesk.catalog.orders import Order
-from agentdesk.clock import moment
+from agentdesk.clock import moment, shop_day
 from agentdesk.contacts import records as contacts
 from agentdesk.contacts.model import Contact
 from agentdesk.customers.model import Customer
+from agentdesk.holds import view
+from agentdesk.holds.dates import Hours
 from agentdesk.promises import records as promises
 from agentdesk.promises.model import Kind
-from agentdesk.responses.model import Amount, Facts, Item, Person
+from agentdesk.responses.model import Amount, Facts, Forms, Item, Percent, Person
 from agentdesk.settings import WEEKDAYS, Settings
 from agentdesk.staff import records as staff
 from agentdesk.staff.model import Person as StaffPerson
@@ -56,7 +60,8 @@ def gather(
     facts = replace(facts, customer=person_of(customer), phone=customer.phones[0].text if customer.phones else None)
     found = orders.of_customer(connection, customer.id, 1)
     if found:
-        facts = _with_order(facts, found[0], settings)
+        facts = _with_order(connection, facts, found[0], settings)
+    facts = _with_holds(connection, facts, found[0] if found else None, customer.id, settings, now)
     for promise in promises.open_of(connection, customer.id):
         if promise.kind in (Kind.CALL_BACK, Kind.FIND_OUT) and promise.due_at and moment(promise.due_at) > now:
             facts = replace(facts, next_update=moment(promise.due_at).astimezone(local.tzinfo))
@@ -90,7 +95,7 @@ def _hour(text: str) -> time:
     return time(int(hour), int(minute))
 
 
-def _with_order(facts: Facts, order: Order, settings: Settings) -> Facts:
+def _with_order(connection: Connection, facts: Facts, order: Order, settings: Settings) -> Facts:
     line = order.lines[0] if order.lines else None
     amount = None
     if line is not None and line.price is not None and line.price > 0:
@@ -99,9 +104,52 @@ def _with_order(facts: Facts, order: Order, settings: Settings) -> Facts:
         facts,
         order=order.ref,
         promised=date.fromisoformat(order.promised[:10]) if order.promised else None,
-        item=Item(line.name) if line is not None and line.name else None,
+        item=_item(connection, line.name, line.sku) if line is not None and line.name else None,
         amount=amount,
     )
+
+
+def _item(connection: Connection, name: str, sku: str | None) -> Item:
+    known = forms.of_sku(connection, sku) if sku else {}
+    return Item(name, {lang: Forms(each.indefinite, each.definite, each.pronoun) for lang, each in known.items()})
+
+
+def _with_holds(
+    connection: Connection, facts: Facts, order: Order | None, customer: int, settings: Settings, now: datetime
+) -> Facts:
+    """Add what waits: the ▸ item's delivery, and this customer's hold on it."""
+    sku = order.lines[0].sku if order and order.lines else None
+    product = catalog.by_sku(connection, sku) if sku else None
+    seen = view.do_facts(connection, product.id if product else None, customer, Hours.of(settings), now)
+    expected = seen.expected
+    if seen.holds:
+        first = seen.holds[0]
+        expected = first.expected or expected
+        window = first.hold.collect_by
+        facts = replace(
+            facts,
+            hold=first.hold.word,
+            queue_place=first.place.position if first.place else None,
+            item=facts.item or _item(connection, first.product.name, first.product.sku),
+            window=shop_day(moment(window), settings.timezone) if window else None,
+        )
+    if seen.alternatives:
+        other = seen.alternatives[0].product
+        facts = replace(facts, alternative=_item(connection, other.name, other.sku))
+    if expected is None:
+        return facts
+    return replace(facts, eta=expected.day, honest_date=expected.say)
+
+
+def with_headroom(facts: Facts, room: Headroom, currency: str) -> Facts:
+    """Add what may be given alone, by kind of remedy; what is not there needs a yes from above."""
+    found: dict[str, Amount | Percent] = {}
+    if room.amount:
+        for kind in ("amount", "voucher", "gift", "price-match"):
+            found[kind] = Amount(room.amount, currency)
+    if room.percent:
+        found["percent"] = Percent(room.percent)
+    return replace(facts, headroom=found)
 
 
 def _calls(connection: Connection, contact: Contact, since: datetime) -> int | None:

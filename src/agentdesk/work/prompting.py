@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from agentdesk.authority import actions as authority
 from agentdesk.contacts.model import Contact, Mood
 from agentdesk.customers.model import Customer
 from agentdesk.responses import records
@@ -65,6 +66,17 @@ class Prompter:
         if self.learned is None:
             self.learn(connection, now)
         known = facts.gather(connection, self.settings, person, customer, contact, now)
+        room = authority.headroom(
+            connection,
+            person.id,
+            customer.id if customer else None,
+            contact.id if contact else None,
+            known.amount.units if known.amount else None,
+            now,
+            self.settings.timezone,
+            self.settings.currency,
+        )
+        known = facts.with_headroom(known, room, self.settings.currency)
         said: Sequence[str] = records.said_in(connection, contact.id) if contact else ()
         recent = records.recent(connection, customer.id, now, contact.id if contact else 0) if customer else {}
         talk = Talk((), mood or Mood.CALM, tuple(said), recent, str(contact.id) if contact else "")

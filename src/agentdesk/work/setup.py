@@ -9,7 +9,7 @@ from agentdesk.errors import Refused
 from agentdesk.settings import Settings
 from agentdesk.staff import actions as staff
 from agentdesk.staff.model import Role
-from agentdesk.store import Actor, Store
+from agentdesk.store import Act, Actor, Store
 from agentdesk.store.migrations import SCHEMA
 
 
@@ -19,17 +19,25 @@ def is_founded(store: Store) -> bool:
 
 
 def found(store: Store, settings: Settings, supervisor: str, pin_hash: str) -> None:
-    """Write the log's first row, the installer, the first supervisor and the shipped limits. Raises Refused if done."""
+    """Write the log's first row, the installer, the shipped limits and the first supervisor. Raises Refused if done."""
     with store.act(Actor()) as act:
-        if act.row("SELECT 1 FROM store") is not None:
-            raise Refused(
-                f"{store.path} is already set up.", "Use it as it is, or choose another --store.", code="already-set-up"
-            )
-        identity = secrets.token_hex(16)
-        act.execute("INSERT INTO store (only, id, created_at) VALUES (1, ?, ?)", (identity, act.at))
-        log.append(act, "store.created", data={"store": identity, "schema": SCHEMA, "currency": settings.currency})
-        act.execute(
-            "INSERT INTO staff (id, name, role, added_at) VALUES (0, 'installer', ?, ?)", (Role.AGENT.word, act.at)
-        )
+        _begin(act, store, settings)
         staff.add(act, supervisor, Role.SUPERVISOR, pin_hash)
-        set_limits(act, shipped())
+
+
+def found_with(store: Store, settings: Settings) -> None:
+    """Found a store whose people are added by the caller, as the sample shop's are. Raises Refused if done."""
+    with store.act(Actor()) as act:
+        _begin(act, store, settings)
+
+
+def _begin(act: Act, store: Store, settings: Settings) -> None:
+    if act.row("SELECT 1 FROM store") is not None:
+        raise Refused(
+            f"{store.path} is already set up.", "Use it as it is, or choose another --store.", code="already-set-up"
+        )
+    identity = secrets.token_hex(16)
+    act.execute("INSERT INTO store (only, id, created_at) VALUES (1, ?, ?)", (identity, act.at))
+    log.append(act, "store.created", data={"store": identity, "schema": SCHEMA, "currency": settings.currency})
+    act.execute("INSERT INTO staff (id, name, role, added_at) VALUES (0, 'installer', ?, ?)", (Role.AGENT.word, act.at))
+    set_limits(act, shipped())

@@ -10,7 +10,7 @@ from agentdesk.authority import actions as authority
 from agentdesk.contacts import actions as contacts
 from agentdesk.contacts.model import Contact
 from agentdesk.errors import Refused
-from agentdesk.holds import actions as holds
+from agentdesk.holds import undoing as holds
 from agentdesk.holds.dates import Hours
 from agentdesk.log import reading
 from agentdesk.log.reading import Entry
@@ -19,10 +19,10 @@ from agentdesk.promises import records as promise_records
 from agentdesk.responses import records as responses
 from agentdesk.store import Act
 
-Undoing = Callable[[Act, Contact, list[Entry]], str]
+Undoing = Callable[[Act, Contact, list[Entry], Hours], str]
 
 
-def undo_last(act: Act, contact: Contact) -> str:
+def undo_last(act: Act, contact: Contact, hours: Hours) -> str:
     """Undo the actor's last act in a contact that is still open; returns what was undone, in words.
 
     Raises Refused with the reason where there is nothing to undo or it cannot be.
@@ -38,7 +38,7 @@ def undo_last(act: Act, contact: Contact) -> str:
         undoing = next((how for kind, how in _HOW.items() if kind in kinds), None)
         if undoing is None:
             raise Refused(f"“{entry.words}” cannot be undone.", "Put it right by another act.", code="not-undoable")
-        what = undoing(act, contact, entries)
+        what = undoing(act, contact, entries, hours)
         log.append(act, "act.undone", contact=contact.id, customer=contact.customer, data={"undone": entry.act})
         return what
     raise Refused("There is nothing to undo in this contact.", "", code="nothing-to-undo")
@@ -50,7 +50,7 @@ def _undone(act: Act, contact: Contact) -> set[str]:
     return {entry.act for entry in undoings} | {str(entry.record["data"]["undone"]) for entry in undoings}
 
 
-def _said(act: Act, contact: Contact, entries: list[Entry]) -> str:
+def _said(act: Act, contact: Contact, entries: list[Entry], _hours: Hours) -> str:
     for entry in entries:
         if entry.kind == "promise.made":
             promise = int(entry.record["data"]["promise"])
@@ -63,27 +63,24 @@ def _said(act: Act, contact: Contact, entries: list[Entry]) -> str:
     return "the line, as not said"
 
 
-def _promised(act: Act, contact: Contact, entries: list[Entry]) -> str:
+def _promised(act: Act, contact: Contact, entries: list[Entry], _hours: Hours) -> str:
     promise = next(int(entry.record["data"]["promise"]) for entry in entries if entry.kind == "promise.made")
     promises.cancel(act, promise, "undone")
     return f"promise P-{promise}"
 
 
-def _described(act: Act, contact: Contact, entries: list[Entry]) -> str:
+def _described(act: Act, contact: Contact, entries: list[Entry], _hours: Hours) -> str:
     entry = next(entry for entry in entries if entry.kind == "contact.changed")
     contacts.describe(act, contacts.existing(act, contact.id), **entry.record["before"])
     return "what was changed of the contact"
 
 
-def _held(act: Act, contact: Contact, entries: list[Entry]) -> str:
+def _held(act: Act, contact: Contact, entries: list[Entry], hours: Hours) -> str:
     # the hold's own rules decide: what was collected since cannot be taken back
-    numbers = [int(entry.record["data"]["hold"]) for entry in entries if entry.kind == "hold.placed"]
-    for number in numbers:
-        holds.cancel(act, number, Hours(zone=act.zone), "mistake")
-    return ", ".join(f"H-{number}" for number in numbers)
+    return holds.undo(act, entries, hours)
 
 
-def _given(act: Act, contact: Contact, entries: list[Entry]) -> str:
+def _given(act: Act, contact: Contact, entries: list[Entry], _hours: Hours) -> str:
     number = next(int(e.record["data"]["remedy"]) for e in entries if e.kind in ("remedy.given", "remedy.asked"))
     authority.undo(act, number)
     return f"remedy R-{number}"
