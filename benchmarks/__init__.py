@@ -1,1 +1,1 @@
-"""Figures as ratios in one run against named peers."""
+"""Measurements as ratios in one run against named peers: ``python -m benchmarks``."""

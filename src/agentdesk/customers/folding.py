@@ -43,34 +43,8 @@ _CJK_ONLY = re.compile(f"[{CJK}]+\\Z")
 _MC = re.compile(r"(mc|mac)(?=[a-z]{3})")
 
 # said before a name, or after it; never what a person is looked up by when there is anything else
-TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "dr",
-        "prof",
-        "sir",
-        "madam",
-        "herr",
-        "fru",
-        "froken",
-        "fröken",
-        "hr",
-        "frk",
-        "様",
-        "さま",
-        "さん",
-        "殿",
-        "氏",
-        "先生",
-        "くん",
-        "君",
-        "ちゃん",
-    ]
-)
+_TITLES = "mr mrs ms miss mx dr prof sir madam herr fru froken fröken hr frk 様 さま さん 殿 氏 先生 くん 君 ちゃん"
+TITLES = frozenset(_TITLES.split())
 
 
 def fold(text: str) -> str:

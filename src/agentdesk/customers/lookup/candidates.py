@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from agentdesk.customers.lookup.postings import Postings
+from agentdesk.customers.lookup.postings import Postings, among
 from agentdesk.customers.lookup.query import Slot
 from agentdesk.customers.lookup.spelling import Spelling
 from agentdesk.customers.lookup.terms import EMAIL, END, NAME, NUMBER, ORDER, PHONE, PLACE, SPELT
@@ -13,6 +13,7 @@ from agentdesk.store import Connection
 _BLOCKS = 3000  # read at most for one beginning: 1 ms; single letters have more, and then any few will do
 _EMAIL_FROM = 3  # letters
 _ORDERS = 200
+_CODE = 8  # letters and digits of a postcode that may be mistyped
 
 
 @dataclass(slots=True)
@@ -31,7 +32,7 @@ class Bag:
         """Return the ids as a set."""
         return set().union(*self.ids)
 
-    def among(self, chosen: set[int]) -> set[int]:
+    def among(self, chosen: set[int] | frozenset[int]) -> set[int]:
         """Return those of the chosen that are in here."""
         return set().union(*(chosen.intersection(ids) for ids in self.ids))
 
@@ -73,27 +74,32 @@ class Candidates:
                 yield NUMBER + slot.word
 
     def _of_orders(self, number: str) -> "array[int]":
-        orders, _ = self.postings.starting(ORDER + number, 2)
-        marks = ",".join("?" * len(orders[:_ORDERS]))
-        rows = self._run(
-            f"SELECT DISTINCT customer FROM orders WHERE id IN ({marks}) AND customer IS NOT NULL",  # noqa: S608
-            orders[:_ORDERS].tolist(),
-        )
-        return array("I", [row[0] for row in rows.fetchall()])
+        orders = self.postings.starting(ORDER + number, 2)[0][:_ORDERS].tolist()
+        sql = among("SELECT DISTINCT customer FROM orders WHERE id IN (*) AND customer IS NOT NULL", orders)
+        return array("I", [row[0] for row in self._run(sql, orders)])
 
     def near(self, slot: Slot, errors: int, *, ended: bool) -> Bag:
         """Return whoever has a word within so many typing errors, besides those that ``bag`` has."""
         key = (slot, errors)
         if key not in self._near:
-            if slot.cjk and len(slot.word) < SPELT:
-                words: Iterable[str] = ()
-            elif any(letter.isdigit() for letter in slot.word):
-                words = mistyped(slot.word) if SPELT <= len(slot.word) <= 10 else ()
-            else:
-                words = [word for form in slot.forms for word, _ in self._spelling.near(form, errors, ended=ended)]
-            ids = [self.postings.of(kind + word) for word in words for kind in (NAME, PLACE)]
-            self._near[key] = Bag([one for one in ids if one])
+            self._near[key] = Bag(
+                [
+                    self.postings.of_any(
+                        [kind + word for word in self._words_near(slot, errors, ended=ended) for kind in (NAME, PLACE)]
+                    )
+                ]
+            )
         return self._near[key]
+
+    def _words_near(self, slot: Slot, errors: int, *, ended: bool) -> list[str]:
+        if any(letter.isdigit() for letter in slot.word):
+            return mistyped(slot.word) if SPELT <= len(slot.word) <= _CODE else []
+        if slot.cjk and len(slot.word) < SPELT:
+            return []
+        found = [self._spelling.near(form, errors, ended=True) for form in slot.forms]
+        if not ended and len(slot.word) > SPELT:
+            found += [self._spelling.near(form, 1, ended=False) for form in slot.forms[:1]]
+        return list(dict.fromkeys(word for words in found for word, _ in words))
 
     def exact(self, slot: Slot) -> Bag:
         """Return whoever has the word whole, in name or place."""

@@ -10,17 +10,21 @@ from itertools import combinations
 
 from agentdesk.customers import phones
 from agentdesk.customers.lookup import query as queries
+from agentdesk.customers.lookup import rows
 from agentdesk.customers.lookup.candidates import Bag, Candidates, joined
-from agentdesk.customers.lookup.model import Band, Found, Hit, Reason
+from agentdesk.customers.lookup.model import Band, Found, Hit, Item, Reason
 from agentdesk.customers.lookup.query import Query, Slot
-from agentdesk.customers.lookup.ranking import Fields, Match, Record, score
+from agentdesk.customers.lookup.ranking import Fields, Match, score
+from agentdesk.customers.lookup.rows import Record
 from agentdesk.customers.lookup.spelling import errors_forgiven
-from agentdesk.customers.lookup.terms import EMAIL, NUMBER, ORDER, PHONE
+from agentdesk.customers.lookup.terms import EMAIL, NUMBER, ORDER, PHONE, number
 from agentdesk.store import Connection
 
-_RANKED = 80  # rows at most that one step reads and ranks
-_PARTIAL = 300
+_RANKED = 50  # rows at most that one step reads and ranks
+_PARTIAL = 250  # rows in all, where some of the words are left out
+_TOO_COMMON = 5000  # people with the words that were kept: too many to guess among
 _ENOUGH = 5  # rows that fit; with fewer, words with typing errors are tried too
+_UNKNOWN = 50  # people that a word nobody has is taken to be as rare as
 
 
 @dataclass(slots=True)
@@ -40,7 +44,7 @@ class Search:
     """One query over one connection."""
 
     def __init__(self, connection: Connection, text: str, limit: int, warm: frozenset[int] = frozenset()) -> None:
-        self._run = connection.execute
+        self._connection = connection
         self._query = queries.read(text)
         self._limit = limit
         self._warm = warm
@@ -54,80 +58,123 @@ class Search:
     def run(self) -> Found:
         """Return the hits, best first."""
         query = self._query
-        if query.text:
-            self._same()
-            self._fitting(query.merged)
-            if query.slots != query.merged and not self._found:
-                self._fitting(query.slots)
-            if len(self._found) < _ENOUGH:
-                self._near(query.merged)
-            if len(self._found) < _ENOUGH:
-                for slots in queries.glued(query.merged):
-                    self._near(slots)
-            if not self._found and query.phone:
-                self._by_ending()
-            if len(self._found) < _ENOUGH and len(query.slots) > 1:
-                self._part(query.merged)
+        if not query.text:
+            return Found("")
+        self._same()
+        self._fitting(query.merged)
+        if query.slots != query.merged and not self._found:
+            self._fitting(query.slots)
+        items = self._items()
+        if not items and not self._known():
+            self._guess()
         best = sorted(self._found.values(), key=lambda one: one.order)
-        return Found(query.text, tuple(map(_hit, best[: self._limit])), more=len(best) > self._limit)
+        return Found(query.text, self._hits(best[: self._limit]), items, more=len(best) > self._limit)
+
+    def _known(self) -> bool:
+        """Say whether enough was found, or a number or address that cannot be meant otherwise."""
+        if len(self._found) >= _ENOUGH or (self._found and self._query.email):
+            return True
+        return any(one.band is Band.SAME for one in self._found.values())
+
+    def _guess(self) -> None:
+        """Try typing errors, then fewer words. Beside a hit that fits only where every word typed is somebody's."""
+        query = self._query
+        if query.phone:
+            if not self._found:
+                self._by_ending()
+        elif self._found:
+            if all(self._candidates.exact(slot).size for slot in query.merged):
+                self._near(query.merged, finished=True)
+        else:
+            self._near(query.merged)
+            for slots in queries.glued(query.merged) if not self._found else ():
+                self._near(slots)
+            if len(self._found) < _ENOUGH and len(query.merged) > 1:
+                self._part(query.merged)
 
     # each step
 
     def _same(self) -> None:
+        """Numbers and addresses, typed whole or from their end or start."""
         query = self._query
-        for field, term in (("customer number", NUMBER), ("order", ORDER)):
-            if query.number:
-                known = self._postings.of(term + query.number).tolist()
-                if term == ORDER:
-                    self._add_orders(known)
-                else:
-                    self._add_same(known, field)
-        if "@" in query.email:
-            ids, _ = self._postings.starting(EMAIL + query.email, 50)
+        if query.number:
+            self._add_same(self._postings.of(NUMBER + query.number).tolist(), "number")
+            for customer, ref, tracking in rows.orders(
+                self._connection, self._postings.of(ORDER + query.number)[:_RANKED].tolist()
+            ):
+                by_tracking = tracking is not None and number(tracking) == query.number
+                reason = Reason("tracking", tracking or "") if by_tracking else Reason("order", ref)
+                for record in self._records([customer]):
+                    self._put(record, Band.SAME, 1.0, (reason,))
+        if query.email:
+            ids, _ = self._postings.starting(EMAIL + query.email, _RANKED)
             self._add_same(ids.tolist(), "e-mail")
         for digits in query.phone:
-            ids, _ = self._postings.starting(PHONE + digits, 50)
+            ids, _ = self._postings.starting(PHONE + digits, _RANKED)
             self._add_same(ids.tolist(), "phone")
 
-    def _fitting(self, slots: Sequence[Slot]) -> None:
-        if not slots:
-            return
-        chosen = self._candidates.fitting([self._candidates.bag(slot) for slot in slots])
-        self._rank(self._few(chosen, slots, _RANKED), slots, Band.FITS)
+    def _items(self) -> tuple[Item, ...]:
+        """Products by their code or barcode."""
+        text = self._query.text
+        if not text or " " in text:
+            return ()
+        found = []
+        for one, sku, name, barcode in rows.items(self._connection, {text, text.upper(), text.lower()}):
+            reason = Reason("barcode", barcode) if barcode == text else Reason("product code", sku)
+            found.append(Item(one, sku, name, reason))
+        return tuple(found)
 
-    def _near(self, slots: Sequence[Slot]) -> None:
-        if not slots:
-            return
-        for more in (0, 1) if len(slots) > 1 else (0,):
-            bags = [self._widened(slot, more, last=slot is slots[-1]) for slot in slots]
+    def _fitting(self, slots: Sequence[Slot]) -> None:
+        if len(slots) == 1:
+            self._rank(self._first(slots[0]), slots, Band.FITS)
+        elif slots:
+            chosen = self._candidates.fitting([self._candidates.bag(slot) for slot in slots])
+            self._rank(self._few(chosen, slots, _RANKED), slots, Band.FITS)
+
+    def _first(self, slot: Slot) -> list[int]:
+        """Return the few of one word without going through everybody it fits."""
+        bag, whole = self._candidates.bag(slot), self._candidates.exact(slot)
+        few = list(bag.among(self._warm))[:_RANKED] if self._warm else []
+        for ids in (*whole.ids, *bag.ids):
+            if len(few) < _RANKED:
+                few += ids[-_RANKED:].tolist()
+        return list(dict.fromkeys(few))[:_RANKED]
+
+    def _near(self, slots: Sequence[Slot], *, finished: bool = False) -> None:
+        if slots:
+            bags = [self._widened(slot, last=slot is slots[-1] and not finished) for slot in slots]
             chosen = self._candidates.fitting(bags) - self._seen
             self._rank(self._few(chosen, slots, _RANKED), slots, Band.NEAR)
-            if len(self._found) >= _ENOUGH:
-                break
 
-    def _widened(self, slot: Slot, more: int, *, last: bool) -> Bag:
+    def _widened(self, slot: Slot, *, last: bool) -> Bag:
         errors = errors_forgiven(slot.word)
         if not errors:
             return self._candidates.bag(slot)
-        return joined(
-            self._candidates.bag(slot), self._candidates.near(slot, errors + more, ended=not last or bool(more))
-        )
+        return joined(self._candidates.bag(slot), self._candidates.near(slot, errors, ended=not last))
 
     def _part(self, slots: Sequence[Slot]) -> None:
         """Leave out one word, then two, and rank whoever has the rest by how the whole resembles them."""
+        left = _PARTIAL
         for left_out in range(1, min(len(slots), 3)):
             for kept in combinations(slots, len(slots) - left_out):
-                bags = [self._widened(slot, 0, last=False) for slot in kept]
-                chosen = self._candidates.fitting(bags) - self._seen
-                if len(chosen) <= 20 * _PARTIAL:
-                    self._rank(self._few(chosen, kept, _PARTIAL), slots, Band.PART)
+                if left <= 0 or all(len(slot.word) < 2 for slot in kept):
+                    continue
+                chosen = self._candidates.fitting([self._widened(slot, last=slot is slots[-1]) for slot in kept])
+                chosen -= self._seen
+                if len(chosen) <= _TOO_COMMON:
+                    few = self._few(chosen, kept, left)
+                    left -= len(few)
+                    self._rank(few, slots, Band.PART)
             if len(self._found) >= _ENOUGH:
                 break
 
     def _by_ending(self) -> None:
+        """A number nobody has: whoever has one with the same end."""
         for digits in phones.endings(self._query.text):
-            ids, _ = self._postings.starting(PHONE + digits, 20)
-            self._add_same(ids.tolist(), "phone", Band.NEAR)
+            ids, _ = self._postings.starting(PHONE + digits, _RANKED)
+            for record in self._records(ids.tolist()):
+                shown = next((text for text, known in record.phones if known.endswith(digits[::-1])), "")
+                self._put(record, Band.NEAR, 0.5, (Reason("phone", shown, near=True),))
             if ids:
                 break
 
@@ -140,27 +187,15 @@ class Search:
         few = list(chosen & self._warm)[:most]
         whole = chosen
         for slot in slots:
-            narrowed = self._candidates.exact(slot).among(whole)
-            whole = narrowed or whole
+            whole = self._candidates.exact(slot).among(whole) or whole
         for group in (whole, chosen):
             if len(few) < most:
                 few += sorted(group.difference(few), reverse=True)[: most - len(few)]
         return few
 
     def _records(self, ids: Sequence[int]) -> list[Record]:
-        marks = ",".join("?" * len(ids))
-        numbers: dict[int, list[tuple[str, str]]] = {}
-        for row in self._run(
-            f"SELECT customer, text, digits FROM phones WHERE customer IN ({marks}) ORDER BY customer, place",  # noqa: S608
-            ids,
-        ).fetchall():
-            numbers.setdefault(row[0], []).append((row[1], row[2]))
-        rows = self._run(
-            "SELECT id, ref, name, kana, company, email, loyalty, postcode, city FROM customers"  # noqa: S608 - question marks only
-            f" WHERE id IN ({marks}) AND merged_into IS NULL",
-            ids,
-        ).fetchall()
-        return [Record(*tuple(row)[:9], tuple(numbers.get(row[0], ()))) for row in rows]  # type: ignore[call-arg]
+        digits = bool(self._query.phone) or any(slot.phone for slot in self._query.slots)
+        return rows.records(self._connection, list(dict.fromkeys(ids)), with_phones=digits)
 
     def _rank(self, ids: Sequence[int], slots: Sequence[Slot], band: Band) -> None:
         fresh = [one for one in ids if one not in self._seen]
@@ -169,62 +204,48 @@ class Search:
         for record in self._records(fresh):
             fields = Fields(record)
             matches = [fields.best(slot) for slot in slots]
-            if not any(matches):
-                continue
-            value = score(slots, matches, weights, fields)
-            self._put(record, _band(matches, band), value, tuple(match.reason for match in matches if match))
+            if any(matches):
+                value = score(matches, weights, fields)
+                self._put(record, _band(matches, band), value, (match.reason for match in matches if match))
 
     def _weight(self, slot: Slot) -> float:
+        """Return how much a word says: more the fewer people have it."""
         if slot not in self._weights:
-            many = self._candidates.exact(slot).size
-            if not many:
-                many = min(self._candidates.bag(slot).size, 50)
-            self._weights[slot] = math.log(2 + self._customers() / (1 + many))
+            self._size = self._size or rows.customers(self._connection)
+            many = self._candidates.exact(slot).size or min(self._candidates.bag(slot).size, _UNKNOWN)
+            self._weights[slot] = math.log(2 + self._size / (1 + many))
         return self._weights[slot]
-
-    def _customers(self) -> int:
-        if not self._size:
-            self._size = self._run("SELECT max(id) FROM customers").fetchone()[0] or 1
-        return self._size
 
     def _put(self, record: Record, band: Band, value: float, reasons: Iterable[Reason]) -> None:
         known = self._found.get(record.id)
         if known is None or known.band > band:
-            self._found[record.id] = _Scored(
-                band, record.id in self._warm, value, record, tuple(dict.fromkeys(reasons))
-            )
+            why = tuple(dict.fromkeys(reasons))
+            self._found[record.id] = _Scored(band, record.id in self._warm, value, record, why)
 
-    def _add_same(self, ids: Sequence[int], field: str, band: Band = Band.SAME) -> None:
-        for record in self._records(list(dict.fromkeys(ids))[:_RANKED]):
-            match = _same_field(record, self._query, field)
+    def _add_same(self, ids: Sequence[int], field: str) -> None:
+        for record in self._records(ids[:_RANKED]):
+            match = _same(record, self._query, field)
             if match:
                 whole, reason = match
-                self._put(record, band if whole else max(band, Band.FITS), 1.0 if whole else 0.9, (reason,))
+                self._put(record, Band.SAME if whole else Band.FITS, 1.0 if whole else 0.9, (reason,))
 
-    def _add_orders(self, orders: Sequence[int]) -> None:
-        marks = ",".join("?" * len(orders))
-        rows = self._run(
-            f"SELECT customer, ref, tracking FROM orders WHERE id IN ({marks}) AND customer IS NOT NULL",  # noqa: S608
-            orders,
-        ).fetchall()
-        for row in rows:
-            for record in self._records([row[0]]):
-                self._put(record, Band.SAME, 1.0, (Reason("order", row[1]),))
+    def _hits(self, best: Sequence[_Scored]) -> tuple[Hit, ...]:
+        missing = [one.record.id for one in best if not one.record.phones]
+        numbers = rows.phones(self._connection, missing)
+        return tuple(_hit(one, one.record.phones or tuple(numbers.get(one.record.id, ()))) for one in best)
 
 
-def _same_field(record: Record, query: Query, field: str) -> tuple[bool, Reason] | None:
-    """Return whether the whole of a field was typed, and what it says; None where it does not match after all."""
+def _same(record: Record, query: Query, field: str) -> tuple[bool, Reason] | None:
+    """Return whether the whole of a number or address was typed, and what it says; None where it is another's."""
     if field == "e-mail":
         email = record.email or ""
         return email.casefold() == query.email, Reason("e-mail", email)
     if field == "phone":
-        for shown, digits in record.phones:
-            for typed in query.phone:
-                if digits.endswith(typed[::-1]):
+        for typed in query.phone:
+            for shown, digits in record.phones:
+                if digits.endswith(typed[::-1]):  # all but a calling code
                     return len(digits) - len(typed) <= 3, Reason("phone", shown)
-        return False, Reason("phone", record.phones[0][0]) if record.phones else Reason("phone")
-    from agentdesk.customers.lookup.terms import number
-
+        return False, Reason("phone", record.phones[0][0] if record.phones else "")
     for name, text in (("customer number", record.ref), ("loyalty", record.loyalty)):
         if text and number(text).endswith(query.number):
             return True, Reason(name, text)
@@ -238,22 +259,22 @@ def _band(matches: Sequence[Match | None], band: Band) -> Band:
     return max(band, Band.NEAR) if any(match and match.reason.near for match in matches) else band
 
 
-def _hit(scored: _Scored) -> Hit:
-    record = scored.record
-    phone = next((reason.shown for reason in scored.reasons if reason.field == "phone"), None)
+def _hit(one: _Scored, numbers: Sequence[tuple[str, str]]) -> Hit:
+    record = one.record
+    matched = next((reason.shown for reason in one.reasons if reason.field == "phone"), None)
     return Hit(
         id=record.id,
         ref=record.ref,
         name=record.name,
         kana=record.kana,
         company=record.company,
-        phone=phone or (record.phones[0][0] if record.phones else None),
+        phone=matched or (numbers[0][0] if numbers else None),
         email=record.email,
         place=" ".join(filter(None, (record.postcode, record.city))),
-        band=scored.band,
-        warm=scored.warm,
-        score=round(scored.score, 4),
-        reasons=scored.reasons,
+        band=one.band,
+        warm=one.warm,
+        score=round(one.score, 4),
+        reasons=one.reasons,
     )
 
 

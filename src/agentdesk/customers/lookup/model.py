@@ -61,7 +61,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer to one query: items first where a code was scanned, then customers; ``more`` where there are others."""
+    """The answer to one query: items where a code was scanned, then customers; ``more`` where others fit as well."""
 
     text: str
     hits: tuple[Hit, ...] = ()

@@ -7,7 +7,7 @@ neighbouring pages. Ids are 32-bit numbers: a million customers with ten terms e
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from agentdesk.store import Connection
 
@@ -16,7 +16,10 @@ _LAST = "\U0010ffff"
 SINGLE = frozenset("tmoq")  # kinds whose terms stand for one id or few: kept in one block, added in one statement
 _SWAP = sys.byteorder == "big"
 
-Ids = array  # array("I")
+
+def among(sql: str, values: Sequence[object]) -> str:
+    """Return a statement with ``(*)`` as a list of as many marks as there are values."""
+    return sql.replace("(*)", "(" + ",".join("?" * len(values)) + ")")
 
 
 def unpack(blobs: Iterable[bytes]) -> "array[int]":
@@ -48,6 +51,11 @@ class Postings:
         return unpack(
             row[0] for row in self._run("SELECT ids FROM lookup_postings WHERE term = ? ORDER BY first", (term,))
         )
+
+    def of_any(self, terms: list[str]) -> "array[int]":
+        """Return the ids of several terms, unsorted."""
+        rows = self._run(among("SELECT ids FROM lookup_postings WHERE term IN (*)", terms), terms)
+        return unpack(row[0] for row in rows)
 
     def starting(self, term: str, blocks: int) -> "tuple[array[int], bool]":
         """Return the ids of every term with this beginning, in term order, and whether that was all.

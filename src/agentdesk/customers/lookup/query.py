@@ -57,7 +57,7 @@ def read(text: str) -> Query:
         slots=_slots(text),
         merged=_slots(_DIGIT_GROUPS.sub(lambda match: re.sub(r"\D", "", match.group()), text)),
         phone=tuple(phones.typed(text)),
-        number=plain if any(letter.isdigit() for letter in plain) else "",
+        number=plain if " " not in text or any(letter.isdigit() for letter in plain) else "",
         email=email,
     )
 
@@ -78,7 +78,8 @@ def glued(slots: tuple[Slot, ...]) -> list[tuple[Slot, ...]]:
     found = []
     for at in range(min(len(slots), 4) - 1):
         left, right = slots[at], slots[at + 1]
-        if not (left.digits or right.digits or left.cjk or right.cjk):
+        letters = left.word.isalpha() and right.word.isalpha() and not (left.cjk or right.cjk)
+        if letters and min(len(left.word), len(right.word)) <= 3:
             whole = Slot((left.word + right.word,))
             found.append((*slots[:at], whole, *slots[at + 2 :]))
     return found

@@ -6,29 +6,14 @@ from dataclasses import dataclass
 from agentdesk.customers.folding import forms, is_cjk, parts, split, words
 from agentdesk.customers.lookup.model import Reason
 from agentdesk.customers.lookup.query import Slot
+from agentdesk.customers.lookup.rows import Record
 from agentdesk.customers.lookup.spelling import errors_forgiven
-from agentdesk.customers.lookup.terms import SPELT, number
+from agentdesk.customers.lookup.terms import SPELT, digits_of, number
 
 # how much a word counts by the field that it is found in: a name before a company before a city
 _WEIGHT = {"name": 1.0, "kana": 1.0, "company": 0.97, "city": 0.9, "postcode": 0.95, "e-mail": 0.7, "phone": 0.9}
 _WORD_BEGUN = 0.85
 _FROM_THE_MIDDLE = 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A customer's row as ranking needs it; ``phones`` are (text, digits)."""
-
-    id: int
-    ref: str | None
-    name: str
-    kana: str | None
-    company: str | None
-    email: str | None
-    loyalty: str | None
-    postcode: str | None
-    city: str | None
-    phones: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +89,20 @@ class Fields:
 
     def _numbered(self, slot: Slot) -> Match | None:
         record = self.record
+        if slot.cjk or len(slot.word) < SPELT - 1:
+            return None
         for field, text in (("customer number", record.ref), ("loyalty", record.loyalty)):
-            plain = number(text) if text else ""
-            if (
-                plain
-                and len(slot.word) >= SPELT
-                and (
-                    plain.startswith(slot.word)
-                    or plain.lstrip("abcdefghijklmnopqrstuvwxyz").lstrip("0").startswith(slot.word)
-                )
-            ):
-                return Match(1.0 if plain == slot.word else _WORD_BEGUN, Reason(field, text or ""))
-        for shown, digits in record.phones:
-            if any(digits.endswith(typed[::-1]) for typed in slot.phone):
-                return Match(_WEIGHT["phone"], Reason("phone", shown))
-        if record.email and not slot.cjk and record.email.casefold().startswith(slot.word):
+            if text and (slot.word.isalpha() or len(slot.word) >= SPELT):
+                plain = number(text)
+                if plain == slot.word:
+                    return Match(1.0, Reason(field, text))
+                if not slot.word.isalpha() and (plain.startswith(slot.word) or digits_of(plain).startswith(slot.word)):
+                    return Match(_WORD_BEGUN, Reason(field, text))
+        for typed in slot.phone:
+            for shown, digits in record.phones:
+                if digits.endswith(typed[::-1]):
+                    return Match(_WEIGHT["phone"], Reason("phone", shown))
+        if record.email and record.email.casefold().startswith(slot.word):
             return Match(_WEIGHT["e-mail"] * _WORD_BEGUN, Reason("e-mail", record.email))
         return None
 
@@ -165,7 +149,7 @@ def _begun(typed: tuple[str, ...], plain: tuple[str, ...]) -> float:
     return best
 
 
-def score(slots: Sequence[Slot], matches: Sequence[Match | None], weights: Sequence[float], fields: Fields) -> float:
+def score(matches: Sequence[Match | None], weights: Sequence[float], fields: Fields) -> float:
     """Return how well a record fits, about 0 to 1: each word by its rarity, less for words of the name left over."""
     total = sum(weights)
     found = sum(weight * match.quality for match, weight in zip(matches, weights, strict=True) if match)

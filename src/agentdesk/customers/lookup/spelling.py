@@ -1,20 +1,20 @@
 """Words with typing errors: a dictionary of all words in names and places, searched by their trigrams.
 
 A word within ``d`` errors of another of ``n`` letters shares at least ``n + 2 - 3d - 1`` of its padded trigrams (three
-go with each letter changed, one more with two letters swapped), so counting shared trigrams leaves few words to compare.
+go with each letter changed, one more with two letters swapped): counting shared trigrams leaves few words to compare.
 """
 
 from collections import Counter
 from collections.abc import Iterable
 from itertools import chain
 
-from agentdesk.customers.lookup.postings import Postings
+from agentdesk.customers.lookup.postings import Postings, among
 from agentdesk.customers.lookup.terms import GRAM, SPELT
 from agentdesk.store import Connection
 
 TWO_ERRORS = 8  # letters from which two errors are forgiven
-_COMPARED = 400  # candidates at most that are compared letter by letter
-_LONG_LIST = 60_000  # words with a trigram: more says nothing
+_COMPARED = 1500  # candidates at most that are compared letter by letter
+_LONG_LIST = 8_000  # words with a trigram: more says little of an unfinished word
 
 
 def grams(word: str, *, ended: bool = True) -> list[str]:
@@ -40,36 +40,37 @@ class Spelling:
 
         Where not ``ended``, a word whose beginning is near counts too: it is still being typed.
         """
-        from rapidfuzz.distance import OSA  # 43 ms; the desk warms it up in the background
+        from rapidfuzz import process  # 43 ms; the desk warms it up in the background
+        from rapidfuzz.distance import OSA
 
+        others = self._words(self._likely(word, errors, ended=ended))
+        if ended:
+            found = process.extract(word, others, scorer=OSA.distance, score_cutoff=errors, limit=None)
+            near = [(other, int(distance)) for other, distance, _ in found]
+        else:
+            near = _begun_near(word, others, errors)
+        near = [pair for pair in near if pair[1] > 0]
+        near.sort(key=lambda pair: (pair[1], abs(len(pair[0]) - len(word)), pair[0][:1] != word[:1], pair[0]))
+        return near[:limit]
+
+    def _likely(self, word: str, errors: int, *, ended: bool) -> list[int]:
+        """Return the ids of the words that share most trigrams, from the shortest lists that leave nobody out."""
         wanted = grams(word, ended=ended)
         shared = max(len(wanted) - 3 * errors - 1, 1)
         lists = sorted((self._postings.of(GRAM + gram) for gram in wanted), key=len)
-        # a word in none of the shorter lists cannot share enough
-        used = [ids for ids in lists[: len(lists) - shared + 1] if len(ids) <= _LONG_LIST]
+        # a word that shares enough is in all but shared - 1 of any lists; one list more, and it is in two of these
+        used = lists[: len(lists) - shared + 1 + (shared > 1)]
+        if not ended:
+            used = [ids for ids in used if len(ids) <= _LONG_LIST] or used[:1]
         counted = Counter(chain.from_iterable(used))
-        needed = max(shared - (len(lists) - len(used)), 1)
-        likely = [one for one, count in counted.most_common(_COMPARED) if count >= needed]
-        found = []
-        for other in self._words(likely):
-            distance = OSA.distance(word, other, score_cutoff=errors)
-            if distance > errors and not ended:
-                distance = min(
-                    (
-                        OSA.distance(word, other[:length], score_cutoff=errors)
-                        for length in range(len(word) - errors, len(word) + errors + 1)
-                        if length < len(other)
-                    ),
-                    default=errors + 1,
-                )
-            if 0 < distance <= errors:
-                found.append((other, distance))
-        found.sort(key=lambda pair: (pair[1], abs(len(pair[0]) - len(word)), pair[0][:1] != word[:1], pair[0]))
-        return found[:limit]
+        least = 2 if shared > 1 else 1
+        likely = [one for one, count in counted.items() if count >= least]
+        if len(likely) > _COMPARED:
+            likely.sort(key=counted.__getitem__, reverse=True)
+        return likely[:_COMPARED]
 
     def _words(self, ids: list[int]) -> list[str]:
-        marks = ",".join("?" * len(ids))
-        rows = self._run(f"SELECT word FROM lookup_words WHERE id IN ({marks})", ids)  # noqa: S608 - marks only
+        rows = self._run(among("SELECT word FROM lookup_words WHERE id IN (*)", ids), ids)
         return [row[0] for row in rows.fetchall()]
 
     def enter(self, word: str) -> int | None:
@@ -95,3 +96,16 @@ class Spelling:
         for gram in grams(word):
             self._postings.remove(GRAM + gram, row[0])
         self._run("DELETE FROM lookup_words WHERE id = ?", (row[0],))
+
+
+def _begun_near(word: str, others: list[str], errors: int) -> list[tuple[str, int]]:
+    """Return the words whose beginning is near a word that is still being typed."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    best: dict[str, int] = {}
+    for length in range(len(word) - errors, len(word) + errors + 1):
+        beginnings = [other[:length] for other in others]
+        for _, distance, at in process.extract(word, beginnings, scorer=OSA.distance, score_cutoff=errors, limit=None):
+            best[others[at]] = min(int(distance), best.get(others[at], errors))
+    return list(best.items())

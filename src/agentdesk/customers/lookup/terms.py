@@ -21,46 +21,11 @@ GRAM = "g"  # three letters of a word that can be misspelt -> ids of lookup_word
 LONGEST_WORD = 40
 MOST_WORDS = 32  # of one field; a pasted novel in a name field is still found by its beginning
 SPELT = 4  # letters from which a word may be misspelt
-PARTICLES = frozenset(
-    [
-        "af",
-        "al",
-        "av",
-        "ben",
-        "bin",
-        "da",
-        "dal",
-        "das",
-        "de",
-        "del",
-        "della",
-        "den",
-        "der",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "el",
-        "la",
-        "las",
-        "le",
-        "les",
-        "los",
-        "mac",
-        "mc",
-        "o",
-        "san",
-        "st",
-        "ten",
-        "ter",
-        "van",
-        "vom",
-        "von",
-        "zu",
-        "zum",
-        "zur",
-    ]
+_PARTICLES = (
+    "af al av ben bin da dal das de del della den der di do dos du el la las le les los mac mc o san st ten ter "
+    "van vom von zu zum zur"
 )
+PARTICLES = frozenset(_PARTICLES.split())
 _DIGIT = re.compile(r"\d")
 
 
@@ -106,6 +71,11 @@ def number(text: str) -> str:
     return "".join(forms(word)[0] for word in split(text))[:LONGEST_WORD]
 
 
+def digits_of(plain: str) -> str:
+    """Return a number without the letters and zeros that it starts with."""
+    return plain.lstrip("abcdefghijklmnopqrstuvwxyz").lstrip("0")
+
+
 def number_terms(kind: str, texts: Iterable[str | None]) -> set[str]:
     """Return the terms of numbers; one that starts with letters is found by its digits too (``#W2611340``)."""
     found: set[str] = set()
@@ -113,7 +83,7 @@ def number_terms(kind: str, texts: Iterable[str | None]) -> set[str]:
         plain = number(text) if text else ""
         if plain:
             found.add(kind + plain)
-            digits = plain.lstrip("abcdefghijklmnopqrstuvwxyz").lstrip("0")
+            digits = digits_of(plain)
             if len(digits) >= SPELT and digits != plain:
                 found.add(kind + digits)
     return found

@@ -1,0 +1,72 @@
+"""The rows that a lookup reads: of few people, by their ids, and nothing that is not ranked or shown."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from agentdesk.customers.lookup.postings import among
+from agentdesk.store import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A customer's row as ranking needs it; ``phones`` are (as written, digits), read only where digits were typed."""
+
+    id: int
+    ref: str | None
+    name: str
+    kana: str | None
+    company: str | None
+    email: str | None
+    loyalty: str | None
+    postcode: str | None
+    city: str | None
+    phones: tuple[tuple[str, str], ...] = ()
+
+
+def records(connection: Connection, ids: Sequence[int], *, with_phones: bool) -> list[Record]:
+    """Return the rows of customers that are not aliases of another, in no order."""
+    sql = among(
+        "SELECT id, ref, name, kana, company, email, loyalty, postcode, city FROM customers"
+        " WHERE id IN (*) AND merged_into IS NULL",
+        ids,
+    )
+    numbers = phones(connection, ids) if with_phones else {}
+    rows = connection.execute(sql, ids).fetchall()
+    return [Record(*row[:9], phones=tuple(numbers.get(row[0], ()))) for row in rows]
+
+
+def phones(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+    """Return the numbers of customers, each as it was written and its digits."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    sql = among("SELECT customer, text, digits FROM phones WHERE customer IN (*) ORDER BY customer, place", ids)
+    for row in connection.execute(sql, ids).fetchall():
+        found.setdefault(row[0], []).append((row[1], row[2]))
+    return found
+
+
+def orders(connection: Connection, ids: Sequence[int]) -> list[tuple[int, str, str | None]]:
+    """Return (customer, order number, tracking number) of orders that have a customer."""
+    sql = among("SELECT customer, ref, tracking FROM orders WHERE id IN (*) AND customer IS NOT NULL", ids)
+    return [(row[0], row[1], row[2]) for row in connection.execute(sql, ids).fetchall()]
+
+
+def items(connection: Connection, codes: Collection[str]) -> list[tuple[int, str, str, str | None]]:
+    """Return (id, sku, name, barcode) of the products with one of these codes."""
+    values = list(codes)
+    sql = among("SELECT id, sku, name, barcode FROM products WHERE sku IN (*) OR barcode IN (*)", values)
+    return [(row[0], row[1], row[2], row[3]) for row in connection.execute(sql, values * 2).fetchall()]
+
+
+def at_hand(connection: Connection, since: str) -> frozenset[int]:
+    """Return the customers who are owed something now or had a contact since a moment (a stamp of the store)."""
+    rows = connection.execute(
+        "SELECT customer FROM promises WHERE state = 'open' AND customer IS NOT NULL"
+        " UNION SELECT customer FROM contacts WHERE opened_at >= ? AND customer IS NOT NULL",
+        (since,),
+    )
+    return frozenset(row[0] for row in rows.fetchall())
+
+
+def customers(connection: Connection) -> int:
+    """Return about how many customers there are, at the cost of one look."""
+    return connection.execute("SELECT max(id) FROM customers").fetchone()[0] or 1
