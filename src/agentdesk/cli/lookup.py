@@ -2,15 +2,16 @@
 
 import json
 import sys
+from functools import partial
 from typing import Any
 
 import click
 
 from agentdesk.cli.session import session, table
-from agentdesk.customers.lookup.find import Search
+from agentdesk.customers.lookup.finder import Finder
 from agentdesk.customers.lookup.model import Hit
 from agentdesk.errors import InvalidInput
-from agentdesk.store import Connection
+from agentdesk.store import Store
 
 
 @click.command("lookup")
@@ -20,20 +21,26 @@ from agentdesk.store import Connection
 def lookup_command(query: str | None, limit: int, *, batch: bool) -> None:
     """Find customers by name, phone, e-mail, order, loyalty number, postcode or city: anything, in any order."""
     here = session()
-    connection = here.connection
+    ask = partial(found, Finder(here.settings.timezone), here.store, limit=limit)
     if batch:
         for line in sys.stdin:
-            click.echo(json.dumps(found(connection, line.rstrip("\n"), limit), ensure_ascii=False))
+            click.echo(json.dumps(ask(line.rstrip("\n")), ensure_ascii=False))
         return
     if query is None:
         raise InvalidInput("What is known of the customer?", "agentdesk lookup QUERY, or --batch.", code="usage")
-    rows = found(connection, query, limit)
+    rows = ask(query)
     here.answer(rows, table(rows, ["ref", "name", "phone", "email", "why"]))
 
 
-def found(connection: Connection, query: str, limit: int) -> list[dict[str, Any]]:
-    """Return the hits as rows, best first."""
-    return [_row(hit) for hit in Search(connection, query, limit).run().hits]
+def found(finder: Finder, store: Store, query: str, limit: int) -> list[dict[str, Any]]:
+    """Return the hits as rows, best first; a product whose code was typed comes as a row of its own."""
+    with store.reading() as connection:
+        answer = finder.look_up(connection, query, store.clock.now(), limit)
+    items = [
+        {"id": None, "ref": item.sku, "name": item.name, "phone": None, "email": None, "why": str(item.reason)}
+        for item in answer.items
+    ]
+    return [*items, *map(_row, answer.hits)][:limit]
 
 
 def _row(hit: Hit) -> dict[str, Any]:

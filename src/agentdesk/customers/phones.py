@@ -148,13 +148,21 @@ def several(text: str) -> list[str]:
 
 
 def keys(phone: Phone) -> list[str]:
-    """Return the index keys of a number, reversed: its full digits and, where they differ, the digits as written."""
+    """Return the index keys of a number, reversed: its full digits; where they differ, the digits as written.
+
+    A national number that keeps its zero (Italy, old Norwegian ones) is found behind a calling code without it, too.
+    """
     bare, _ = _digits(phone.text)
     full = phone.digits or bare
     written = bare.lstrip("0")
     found = [full[::-1]] if len(full) >= SHORTEST else []
     if len(written) >= SHORTEST and not full.endswith(written):
         found.append(written[::-1])
+    if phone.e164:
+        code = calling_code(full)
+        without = code + full[len(code) :].lstrip("0")
+        if without != full and len(without) >= SHORTEST:
+            found.append(without[::-1])
     return found
 
 

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 
 from agentdesk.customers.lookup.postings import SINGLE, Postings
 from agentdesk.customers.lookup.spelling import Spelling, grams
-from agentdesk.customers.lookup.terms import GRAM, NAME, PLACE, spelt
+from agentdesk.customers.lookup.terms import GRAM, NAME, ORDER, PLACE, number_terms, spelt
 from agentdesk.store import Act
 
 LONGEST_ACT = 0.05  # seconds of work in one act, so that with its commit other desks wait less than 0.1
@@ -35,6 +35,11 @@ def index(act: Act, one: int, before: set[str], after: set[str]) -> None:
 def _elsewhere(postings: Postings, term: str) -> bool:
     other = (PLACE if term[0] == NAME else NAME) + term[1:]
     return postings.size(other) > 0
+
+
+def index_order(act: Act, order: int, ref: str, tracking: str | None, was: str | None = None) -> None:
+    """Let an order be found by its number and its tracking number; ``was`` is what tracking said before."""
+    index(act, order, number_terms(ORDER, (was,)) - number_terms(ORDER, (ref,)), number_terms(ORDER, (ref, tracking)))
 
 
 class Collected:

@@ -12,6 +12,7 @@ LONGEST = 200  # characters that are looked at; what is pasted beyond that finds
 MOST_SLOTS = 8
 
 _ODD = re.compile(r"[^\w\s@.+\-/()'’&#–—‐‑]")
+_HONORIFIC = re.compile(r"(?<=.)(様|さま|さん|殿|先生|くん|ちやん)\Z")
 _DIGIT_GROUPS = re.compile(r"(?<![\w@])[+(]?\d[\d()./\-‐‑–—]*(?:\s+\(?\d[\d()./\-‐‑–—]*)+(?!\w)")
 
 
@@ -66,6 +67,8 @@ def _slots(text: str) -> tuple[Slot, ...]:
     found = []
     for word in split(text):
         plain = forms(word)
+        if is_cjk(word):
+            plain = (_HONORIFIC.sub("", plain[0]),)
         digits = plain[0] if plain[0].isdigit() and plain[0].isascii() else ""
         found.append(Slot(plain, digits, is_cjk(word), tuple(phones.typed(digits)) if digits else ()))
     if len(found) > 1:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from agentdesk.customers.lookup.postings import among
-from agentdesk.store import Connection
+from agentdesk.store import Connection, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,12 @@ def records(connection: Connection, ids: Sequence[int], *, with_phones: bool) ->
     )
     numbers = phones(connection, ids) if with_phones else {}
     rows = connection.execute(sql, ids).fetchall()
-    return [Record(*row[:9], phones=tuple(numbers.get(row[0], ()))) for row in rows]
+    return [_record(row, tuple(numbers.get(row["id"], ()))) for row in rows]
+
+
+def _record(row: Row, numbers: tuple[tuple[str, str], ...]) -> Record:
+    one, ref, name, kana, company, email, loyalty, postcode, city = row
+    return Record(one, ref, name, kana, company, email, loyalty, postcode, city, numbers)
 
 
 def phones(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:

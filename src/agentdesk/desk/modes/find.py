@@ -7,7 +7,7 @@ from agentdesk.contacts import actions as contacts
 from agentdesk.contacts import records as contact_records
 from agentdesk.contacts.model import Channel, Contact
 from agentdesk.customers import records as customers
-from agentdesk.customers.lookup.find import Search
+from agentdesk.customers.lookup.finder import Finder
 from agentdesk.customers.lookup.model import Hit
 from agentdesk.desk.modes.mode import Mode
 from agentdesk.desk.writing import ACCENT, FAINT, MUTED, STRONG, Line, cut, plain, spread, window
@@ -36,6 +36,7 @@ class Find(Mode):
         self.hits: list[Hit] = []
         self.parked: list[tuple[Contact, str]] = []
         self._answers: str | None = None
+        self._finder = Finder(desk.counter.settings.timezone)
 
     async def begin(self) -> None:
         """List who is parked."""
@@ -55,8 +56,9 @@ class Find(Mode):
         if text == self._answers:
             return
         hits: Sequence[Hit] = ()
+        now = self.desk.counter.now()
         if text:
-            found = await self.desk.counter.read(lambda connection: Search(connection, text, SHOWN).run())
+            found = await self.desk.counter.read(lambda connection: self._finder.look_up(connection, text, now, SHOWN))
             hits = found.hits
         if text == self.desk.box.value.strip():
             self.hits, self._answers, self.at = list(hits), text, 0
