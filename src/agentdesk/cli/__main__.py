@@ -111,7 +111,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line; returns the exit status. The outermost edge: nothing escapes as a traceback."""
     as_json = "--json" in arguments
     try:
-        cli.main(globals_first(arguments), prog_name="agentdesk", standalone_mode=False)
+        status = cli.main(globals_first(arguments), prog_name="agentdesk", standalone_mode=False)
     except DeskError as error:
         return _fail(error.code, error.what, error.next, error.exit_status, as_json=as_json)
     except click.exceptions.Exit as leave:
@@ -131,7 +131,7 @@ def run(arguments: Sequence[str]) -> int:
 
         name, where = keep_details(error)
         return _fail("unexpected", f"Something went wrong that should not (error {name}).", where, 1, as_json=as_json)
-    return 0
+    return status if isinstance(status, int) else 0  # click hands the status of an Exit back as the result
 
 
 def main() -> None:

@@ -1,0 +1,90 @@
+"""``agentdesk limits``: what each role may give alone."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from agentdesk.authority import actions, records
+from agentdesk.authority.limits import BadLimits, read_limits
+from agentdesk.authority.model import Limits, RoleLimits
+from agentdesk.cli.session import session
+from agentdesk.money import decimal_text, percent_text
+
+
+@click.group("limits")
+def limits_command() -> None:
+    """What each role may give alone."""
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadLimits(f"{file} cannot be read: {error}.", "Check the path; the file is UTF-8 text.") from error
+
+
+def role_row(role: RoleLimits, currency: str) -> dict[str, Any]:
+    """Return one role's limits as commands print them; null: no limit."""
+
+    def money(units: int | None) -> str | None:
+        return None if units is None else decimal_text(units, currency)
+
+    return {
+        **{kind.value: rule.value for kind, rule in role.rules.items()},
+        "most_percent": None if role.percent is None else percent_text(role.percent),
+        "most_amount": money(role.amount),
+        "customer_sum": money(role.customer_sum),
+        "customer_count": role.customer_count,
+        "customer_days": role.customer_days,
+        "shift": money(role.shift),
+        "day": money(role.day),
+        "week": money(role.week),
+        "month": money(role.month),
+        "approves": money(role.approves),
+    }
+
+
+def limits_row(limits: Limits, currency: str) -> dict[str, Any]:
+    """Return limits as commands print them."""
+    return {
+        "version": limits.version,
+        "hash": limits.hash,
+        "currency": currency,
+        "roles": {name: role_row(role, currency) for name, role in limits.roles.items()},
+    }
+
+
+@limits_command.command("show")
+def show() -> None:
+    """Print the limits in force: the file as it was set, or with --json what it says."""
+    here = session()
+    limits = actions.current_limits(here.connection, here.settings.currency)
+    found = records.limits_in_force(here.connection)
+    assert found is not None
+    words = [f"# version {limits.version}, hash {limits.hash[:12]}…, amounts in {here.settings.currency}", found[1]]
+    here.answer(limits_row(limits, here.settings.currency), words)
+
+
+@limits_command.command("check")
+@click.argument("file", type=click.Path(path_type=Path))
+def check(file: Path) -> None:
+    """Check a limits file before it counts."""
+    here = session()
+    limits = read_limits(_read(file), here.settings.currency)
+    here.answer({"ok": True, "hash": limits.hash, "warnings": []}, f"{file} can be set (hash {limits.hash[:12]}…).")
+
+
+@limits_command.command("set")
+@click.argument("file", type=click.Path(path_type=Path))
+def set_(file: Path) -> None:
+    """Put a limits file in force: needs a supervisor's PIN. Every version is kept."""
+    here = session()
+    text = _read(file)
+    read_limits(text, here.settings.currency)
+    with here.store.act(here.authorise("limits.set")) as act:
+        limits = actions.set_limits(act, text)
+    here.answer(
+        {"version": limits.version, "hash": limits.hash, "warnings": []},
+        f"Limits version {limits.version} are in force (hash {limits.hash[:12]}…).",
+    )

@@ -1,0 +1,43 @@
+"""Giving a remedy in a contact: the one the actor is in with this customer, or one that is opened for it."""
+
+from dataclasses import dataclass
+
+from agentdesk.authority import actions as authority
+from agentdesk.authority.model import Decision, Remedy, Request, Verdict
+from agentdesk.contacts import actions as contacts
+from agentdesk.contacts import records as contact_records
+from agentdesk.contacts.model import Channel, Contact
+from agentdesk.store import Act, Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a wish to give: ``remedy`` is the one given, or the request that waits; None where denied."""
+
+    decision: Decision
+    contact: int | None
+    remedy: Remedy | None = None
+
+
+def talk_of(connection: Connection, person: int, customer: int | None) -> Contact | None:
+    """Return the contact that somebody is in, where it is with this customer (None: a walk-in)."""
+    found = contact_records.open_of(connection, person)
+    return found if found is not None and found.customer == customer else None
+
+
+def give_or_ask(act: Act, wanted: Request, customer: int | None) -> Outcome:
+    """Give a remedy within authority, else ask for approval in the same act. Nothing is kept of what is denied.
+
+    Opens a contact at the counter where the actor is in none with this customer.
+    """
+    talk = talk_of(act.connection, act.actor.staff, customer)
+    decision = authority.check(
+        act.connection, act.actor.staff, wanted, customer, talk.id if talk else None, act.now, act.zone, act.currency
+    )
+    if decision.verdict is Verdict.DENIED:
+        return Outcome(decision, talk.id if talk else None)
+    if talk is None:
+        talk = contacts.open_contact(act, customer, Channel.COUNTER)
+    how = authority.give if decision.verdict is Verdict.ALLOWED else authority.ask
+    remedy, decision = how(act, wanted, customer, talk.id)
+    return Outcome(decision, talk.id, remedy)
