@@ -247,3 +247,21 @@ def lines_from(source: Source, lang: str, origin: str = "") -> dict[str, Line]:
 def line_of(table: Table, lang: str, text: str, origin: str = "") -> Line:
     """Return the text that a table holds for a language, with what the table says about it."""
     return Line(table.name, lang, text, table.number("version", 1), table.yes("reviewed"), table.pairs("waive"), origin)
+
+
+def check_cues(source: Source, situations: Mapping[str, Situation]) -> None:
+    """Raise Unreadable where a file of cues names no situation, or holds anything but texts."""
+    for name in source.tables:
+        if name != "moods":
+            Table(source, name).one_of("cues", name, (*situations, "none"))
+            _cues(Table(source, name))
+            continue
+        for mood, values in Table(source, name).values.items():
+            Table(source, name).one_of(mood, mood, tuple(Mood))
+            _cues(Table(Source(source.path, source.text, {f"moods.{mood}": values}), f"moods.{mood}"))
+
+
+def _cues(table: Table) -> None:
+    table.texts("cues", ())
+    table.texts("hide", ())
+    table.done()

@@ -55,3 +55,28 @@ def test_a_file_that_cannot_be_used_says_where(shop: Path) -> None:
     path.write_text("[late-remedy]\ntext.sv = 1\n", encoding="utf-8")
     with pytest.raises(Unreadable, match=r"ours.toml:2: \[late-remedy\] text"):
         lint_files([path])
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[backorder-late]\ncues = ['sen', 3]\n", r"sv.toml:2: \[backorder-late\] cues: must be a list of texts"),
+        ("\n[late]\ncues = ['sen']\n", r"sv.toml:3: \[late\] cues: has 'late', which is not known"),
+        ("[moods.angri]\ncues = ['arg']\n", r"sv.toml:1: \[moods\] angri: has 'angri'"),
+        ("[moods.angry]\ncue = ['arg']\n", r"sv.toml:2: \[moods.angry\] cue: is no key"),
+    ],
+)
+def test_cues_that_cannot_be_used_say_where(shop: Path, text: str, says: str) -> None:
+    path = shop / "cues" / "sv.toml"
+    path.parent.mkdir()
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(Unreadable, match=says):
+        lint_files([path])
+
+
+def test_a_shops_cues_of_the_right_shape_are_let_through(shop: Path) -> None:
+    path = shop / "cues" / "sv.toml"
+    path.parent.mkdir()
+    text = "[backorder-late]\ncues = ['sen']\nhide = ['dröjer']\n[none]\ncues = ['fint väder']\n"
+    path.write_text(text + "[moods.angry]\ncues = ['arg']\n", encoding="utf-8")
+    assert lint_files([path]) == []

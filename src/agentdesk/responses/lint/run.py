@@ -10,7 +10,7 @@ from agentdesk.responses.library import Library, load
 from agentdesk.responses.lint import banned, ease, facts, feeling, japanese, shape
 from agentdesk.responses.lint.model import CHECKS, Finding, Severity, Text
 from agentdesk.responses.model import LANGUAGES, Concept, Line, Mark, Situation
-from agentdesk.responses.reading import Source, lines_from, read_source
+from agentdesk.responses.reading import Source, check_cues, lines_from, read_source
 from agentdesk.responses.shop import with_sources
 
 MODULES = (facts, banned, feeling, shape, japanese, ease)  # importing them names their checks
@@ -46,12 +46,16 @@ def lint_library(library: Library | None = None, found: Mapping[str, Source] | N
 def lint_files(paths: Iterable[Path], library: Library | None = None) -> list[Finding]:
     """Return what is found on files of lines, a shop's or ``lines/<lang>.toml`` of the package's shape.
 
-    Each is read on top of the library (by default the shipped one). Raises Unreadable for a file that cannot be used.
+    Each is read on top of the library (by default the shipped one). Files in a folder ``cues`` are checked for their
+    shape. Raises Unreadable for a file that cannot be used.
     """
     below = library or load()
     findings = []
     for path in paths:
         source = read_source(path)
+        if path.parent.name == "cues":
+            check_cues(source, below.situations)
+            continue
         lines = _changed(source, below)
         concepts, _ = _merged(source, below)
         for line in lines:
