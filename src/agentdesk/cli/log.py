@@ -4,7 +4,8 @@ import click
 
 from agentdesk.cli.session import session, table
 from agentdesk.clock import local_iso
-from agentdesk.log import reading
+from agentdesk.log import reading, words
+from agentdesk.money import money_text
 from agentdesk.staff.records import names
 
 
@@ -22,7 +23,11 @@ def show(limit: int, shift: int | None) -> None:
     with here.store.reading() as connection:
         entries = reading.last(connection, limit, shift=shift)[::-1]
         people = names(connection)
-    zone = here.settings.timezone
+    zone, currency, locale = here.settings.timezone, here.settings.currency, here.settings.locale
+
+    def money(units: int) -> str:
+        return money_text(units, currency, locale)
+
     rows = [
         {
             "seq": entry.seq,
@@ -31,7 +36,7 @@ def show(limit: int, shift: int | None) -> None:
             "kind": entry.kind,
             "contact": f"C-{entry.contact}" if entry.contact else None,
             "customer": entry.customer,
-            "detail": entry.detail(),
+            "detail": words.words(entry, money),
             "record": entry.record,
             "text": entry.texts,
             "hash": entry.hash.hex(),

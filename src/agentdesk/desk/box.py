@@ -72,7 +72,7 @@ class Box(Input):
 
     async def _work_off(self, key: str) -> None:
         desk = self.desk
-        if key == "enter":
+        if key in ("enter", "ctrl+j"):  # typed before the terminal was ours, Enter arrives as a line feed
             await desk.enter()
         elif key == "escape":
             await desk.escape()

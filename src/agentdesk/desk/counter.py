@@ -54,6 +54,15 @@ class Counter:
 
         return await asyncio.get_running_loop().run_in_executor(self._writer, do)
 
+    async def act_outside(self, deed: Callable[[Act], T]) -> T:
+        """Do one act that opens no shift by itself, such as closing one. Raises DeskError with nothing kept."""
+
+        def do() -> T:
+            with self.store.act(self.actor) as act:
+                return deed(act)
+
+        return await asyncio.get_running_loop().run_in_executor(self._writer, do)
+
     def keep_draft(self, contact: int, draft: Draft) -> "asyncio.Future[None]":
         """Keep what is in the box; the returned future ends once it is on disk."""
         loop = asyncio.get_running_loop()

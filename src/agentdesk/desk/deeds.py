@@ -7,6 +7,7 @@ from agentdesk.contacts import actions as contacts
 from agentdesk.contacts.model import Contact
 from agentdesk.errors import Refused
 from agentdesk.responses.model import Offered
+from agentdesk.shift import actions as shifts
 from agentdesk.store import Act
 from agentdesk.work.undo import undo_last
 
@@ -102,6 +103,14 @@ class Deeds:
         await self.desk.look_again()
         await self.desk.say.refill()
         self.desk.tell(f"Undone: {what}.")
+
+    async def do_close_shift(self) -> None:
+        """Close this person's shift; parked contacts wait for whoever resumes them, promises keep their owner."""
+        if self.desk.contact is not None:
+            raise Refused("A contact is still open.", "Finish it (F12) or park it (F9) first.", code="contact-open")
+        closed = await self.desk.counter.act_outside(shifts.close)
+        await self.desk.look_again()
+        self.desk.tell(f"Shift {closed.id} is closed. The next act opens another; ctrl+q twice leaves.")
 
     async def do_quit(self) -> None:
         """Leave, when pressed twice."""

@@ -29,6 +29,7 @@ COMMANDS = (
     Command("undo", ("ctrl+z",), "Clear the text; with none, undo the last act"),
     Command("panels", ("tab",), "Into the panels and back"),
     Command("actions", ("ctrl+p",), "All actions", "All keys"),
+    Command("close_shift", (), "Close the shift"),
     Command("quit", ("ctrl+q",), "Leave the desk (press twice)"),
 )
 

@@ -16,6 +16,7 @@ from agentdesk.desk.views.do import Do
 from agentdesk.holds import view
 from agentdesk.holds.dates import Hours
 from agentdesk.log import reading as log
+from agentdesk.log import words
 from agentdesk.promises import records as promises
 from agentdesk.settings import Settings
 from agentdesk.shift import records as shifts
@@ -27,11 +28,11 @@ ORDERS_SHOWN = 3
 CONTACTS_SHOWN = 3
 
 
-def glance(connection: Connection, person: int, now: datetime, zone: str) -> Glance:
+def glance(connection: Connection, person: int, now: datetime, zone: str, money: words.Money) -> Glance:
     """Return what the top line and the log show."""
     people = staff.names(connection)
     shift = shifts.open_of(connection, person)
-    entries = [_log_line(connection, entry, people, person, zone) for entry in log.last(connection, 12)]
+    entries = [_log_line(connection, entry, people, person, zone, money) for entry in log.last(connection, 12)]
     return Glance(
         len(contacts.parked(connection)),
         promises.overdue(connection, stamp(now)),
@@ -45,8 +46,10 @@ def _clock_time(at: str, zone: str) -> str:
     return moment(at).astimezone(ZoneInfo(zone)).strftime("%H:%M")
 
 
-def _log_line(connection: Connection, entry: log.Entry, people: dict[int, str], person: int, zone: str) -> LogLine:
-    detail = entry.detail()
+def _log_line(
+    connection: Connection, entry: log.Entry, people: dict[int, str], person: int, zone: str, money: words.Money
+) -> LogLine:
+    detail = words.words(entry, money)
     if entry.customer:
         known = customers.by_id(connection, entry.customer)
         detail = f"{known.name if known else 'erased'}  {detail}"
@@ -80,7 +83,16 @@ def do_facts(
     )
 
 
-def card(connection: Connection, customer: int, contact: int | None, now: datetime, zone: str) -> Card | None:
+def card(
+    connection: Connection,
+    customer: int,
+    contact: int | None,
+    now: datetime,
+    zone: str,
+    *,
+    orders_shown: int = ORDERS_SHOWN,
+    contacts_shown: int = CONTACTS_SHOWN,
+) -> Card | None:
     """Return a customer's card, or None where they are gone."""
     found = customers.by_id(connection, customer)
     if found is None:
@@ -95,13 +107,13 @@ def card(connection: Connection, customer: int, contact: int | None, now: dateti
         )
         for promise in promises.open_of(connection, customer)
     )
-    talks = [each for each in contacts.with_customer(connection, customer, CONTACTS_SHOWN + 1) if each.id != contact]
+    talks = [each for each in contacts.with_customer(connection, customer, contacts_shown + 1) if each.id != contact]
     others = contacts.others_with(connection, customer, contact or 0)
     return Card(
         found,
-        orders.of_customer(connection, customer, ORDERS_SHOWN),
+        orders.of_customer(connection, customer, orders_shown),
         owed,
-        tuple((each, people.get(each.owner, "?")) for each in talks[:CONTACTS_SHOWN]),
+        tuple((each, people.get(each.owner, "?")) for each in talks[:contacts_shown]),
         tuple(people.get(each.owner, "?") for each in others),
         orders.how_many(connection, customer),
         contacts.how_many(connection, customer),

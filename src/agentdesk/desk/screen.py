@@ -23,13 +23,16 @@ from agentdesk.desk.box import Box
 from agentdesk.desk.chrome import Panel, Rule, footer_line, top_line
 from agentdesk.desk.counter import Counter
 from agentdesk.desk.deeds import Deeds
-from agentdesk.desk.facts import Card, Glance
+from agentdesk.desk.facts import Card as CardFacts
+from agentdesk.desk.facts import Glance
 from agentdesk.desk.keys import Command, shown
 from agentdesk.desk.modes.actions import Actions
+from agentdesk.desk.modes.card import Card
 from agentdesk.desk.modes.find import Find
 from agentdesk.desk.modes.finish import Finish
 from agentdesk.desk.modes.hold import Hold
 from agentdesk.desk.modes.mode import Mode
+from agentdesk.desk.modes.new import New
 from agentdesk.desk.modes.promise import Promise
 from agentdesk.desk.modes.remedy import Remedy
 from agentdesk.desk.modes.say import Say
@@ -53,7 +56,7 @@ class DeskScreen(Screen[None]):
         settings = counter.settings
         self.style_of = Style(settings.timezone, settings.locale, settings.currency)
         self.contact: Contact | None = None
-        self.card: Card | None = None
+        self.card: CardFacts | None = None
         self.glance = Glance()
         self.facts = Do()
         self.message = ""
@@ -66,6 +69,7 @@ class DeskScreen(Screen[None]):
         self.deeds = Deeds(self)
         self.say, self.find = Say(self), Find(self)
         self.hold, self.remedy = Hold(self), Remedy(self)
+        self.new, self.full_card = New(self), Card(self)
         self.promise, self.finish, self.actions = Promise(self), Finish(self), Actions(self)
         self.mode: Mode = self.find
 
@@ -179,13 +183,15 @@ class DeskScreen(Screen[None]):
         self.set_interval(0.25, self._look_around)
         self.set_interval(1.0, lambda: self.query_one("#top", Panel).refresh())
         await self._carry_on()
+        self._warm_up()
+
+    @work(group="warm", exit_on_error=False)
+    async def _warm_up(self) -> None:
+        await self.say.suggester.load()
 
     async def _carry_on(self) -> None:
         contact = await self.counter.read(lambda connection: contacts.open_of(connection, self.counter.person.id))
-        draft = await self.counter.draft(contact.id if contact else 0)
         await self.take_contact(contact)
-        if draft and not self.box.value:
-            self.box.put(draft.text)
 
     async def take_contact(self, contact: Contact | None) -> None:
         """Show a contact, or none, with its customer."""
@@ -193,16 +199,24 @@ class DeskScreen(Screen[None]):
         self.say.forget()
         if contact is not None:
             self.say.recall(contact)
+        draft = await self.counter.draft(contact.id if contact else 0)
         await self.look_again()
-        await self.switch(self.say if contact else self.find)
+        mode: Mode = self.say if contact else self.find
+        if draft is not None and not self.box.value:
+            mode = next((each for each in self._modes() if each.name == draft.mode), mode)
+            self.box.put(draft.text)
+        await self.switch(mode)
+
+    def _modes(self) -> tuple[Mode, ...]:
+        return (self.say, self.find, self.hold, self.remedy, self.promise, self.finish, self.new)
 
     async def look_again(self) -> None:
         """Read the card and the glance again."""
         now, zone, person = self.counter.now(), self.counter.settings.timezone, self.counter.person.id
         contact = self.contact
 
-        def everything(connection: Connection) -> tuple[Glance, Card | None, Do]:
-            seen = reading.glance(connection, person, now, zone)
+        def everything(connection: Connection) -> tuple[Glance, CardFacts | None, Do]:
+            seen = reading.glance(connection, person, now, zone, self.style_of.money)
             known = None
             if contact is not None and contact.customer is not None:
                 known = reading.card(connection, contact.customer, contact.id, now, zone)
@@ -248,6 +262,8 @@ class DeskScreen(Screen[None]):
     @on(Input.Changed)
     async def _text_changed(self, event: Input.Changed) -> None:
         event.stop()
+        if event.value != self.box.value:
+            return  # overtaken: keys behind it have changed the text, or another mode, already
         self._keep_draft(event.value)
         await self._answer(event.value)
 
@@ -278,9 +294,12 @@ class DeskScreen(Screen[None]):
         await self.mode.ready(text)
         self.redraw()
         await self.painted()
+        owner = self.contact.id if self.contact else 0
         self.box.take()
         try:
             await self.mode.enter(text)
+            if not self.box.value or self.contact is None or self.contact.id != owner:
+                await self.counter.keep_draft(owner, Draft(self.mode.name, ""))  # it was used, not left
         except DeskError:
             if not self.box.value:
                 self.box.put(text)
@@ -374,14 +393,14 @@ def _joint(_width: int, height: int) -> list[Line]:
     return [[("│", FAINT)] for _ in range(height)]
 
 
-def marked_item(card: Card | None) -> str | None:
+def marked_item(card: CardFacts | None) -> str | None:
     """Return the article number of the first item of the newest order."""
     if card is None or not card.orders or not card.orders[0].lines:
         return None
     return card.orders[0].lines[0].sku
 
 
-def amount_at_stake(card: Card | None) -> int | None:
+def amount_at_stake(card: CardFacts | None) -> int | None:
     """Return what the marked item cost, in minor units."""
     if card is None or not card.orders or not card.orders[0].lines:
         return None

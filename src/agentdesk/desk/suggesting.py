@@ -15,6 +15,16 @@ class Suggester:
         self._counter = counter
         self._prompter: Prompter | None = None
 
+    async def load(self) -> None:
+        """Load library and recogniser while the agent reads the first card."""
+        counter = self._counter
+
+        def make() -> None:
+            if self._prompter is None:
+                self._prompter = Prompter.load(counter.settings, counter.store.path)
+
+        await counter.think(make)
+
     async def suggest(
         self, text: str, language: str, mood: Mood | None, contact: Contact, card: Card | None
     ) -> Suggestion:

@@ -63,9 +63,10 @@ class Story:
         self.clock.moment = self.now
 
     def _at(self, *, days: int = 0, hour: int | None = None, minute: int = 0) -> None:
+        """Set the clock. The story's day runs to 14:05, which is now; ``hour`` and ``minute`` are of that day."""
         day = self.local + timedelta(days=days)
         if hour is not None:
-            day = day.replace(hour=hour, minute=minute, second=0, microsecond=0)
+            day -= timedelta(hours=14 - hour, minutes=5 - minute)
         self.clock.moment = min(day, self.local)
 
     def _import(self) -> None:

@@ -68,14 +68,15 @@ class Find(Mode):
         if not text.strip():
             await self._without_text()
         elif not self.hits:
-            self.desk.surprise(f"Nobody found for “{cut(text, 40)}”.")
+            self.desk.surprise(f"Nobody found for “{cut(text, 40)}”. Enter adds them as a new customer.")
             self.desk.box.put(text)
+            await self.desk.switch(self.desk.new)
         elif self._equal():
             self.desk.surprise("Several fit equally well: choose with ↑ ↓, then Enter.")
             self.desk.box.put(text)
             self._chosen = True
         else:
-            await self._open(self.hits[self.at])
+            await self.open_customer(self.hits[self.at].id, Channel.PHONE)
 
     _chosen = False
 
@@ -102,13 +103,25 @@ class Find(Mode):
         await self.desk.take_contact(opened)
         self.desk.tell(f"{opened.word} opened with a walk-in.   F2 finds who it is")
 
-    async def _open(self, hit: Hit) -> None:
+    async def right(self) -> bool:
+        """Show the full card of the highlighted customer, or of the open contact's."""
+        hit = self.hits[self.at].id if self._answers and self.hits else None
+        own = self.desk.contact.customer if self.desk.contact else None
+        customer = hit or own
+        if customer is None:
+            return False
+        await self.desk.full_card.look_at(customer)
+        await self.desk.switch(self.desk.full_card)
+        return True
+
+    async def open_customer(self, customer: int, channel: Channel) -> None:
+        """Open a contact with a customer; a walk-in's open contact becomes theirs."""
         current = self.desk.contact
 
         def deed(act: Act) -> Contact:
             if current is not None and current.customer is None:
-                return contacts.describe(act, contacts.existing(act, current.id), customer=hit.id)
-            return contacts.open_contact(act, hit.id, Channel.PHONE)
+                return contacts.describe(act, contacts.existing(act, current.id), customer=customer)
+            return contacts.open_contact(act, customer, channel)
 
         opened = await self.desk.counter.act(deed)
         await self.desk.take_contact(opened)
@@ -125,7 +138,7 @@ class Find(Mode):
                 return "Enter goes on with the parked contact  ·  or type who it is"
             return "Type a number, name, order or product  ·  Enter takes a walk-in"
         if not self.hits:
-            return f"Nobody found  ·  Enter adds “{cut(text.strip(), 30)}” as a new customer"
+            return f"Nobody found  ·  Enter makes “{cut(text.strip(), 30)}” a new customer"
         return "Enter opens the contact  ·  ↑↓ choose  ·  → full card  ·  Esc clear"
 
     def view(self, width: int, height: int) -> Sequence[Line]:

@@ -89,7 +89,7 @@ class Say(Mode):
         await self._suggest(typed if typed.strip() else self.talk.heard)
 
     async def _suggest(self, text: str) -> None:
-        if self.desk.contact is None or text == self.talk.answers:
+        if self.desk.contact is None or text == self.talk.answers or not text.strip():
             return
         talk = self.talk
         suggestion = await self.suggester.suggest(text, self.language, talk.mood, self.desk.contact, self.desk.card)
@@ -239,9 +239,7 @@ class Say(Mode):
                 plain(" Type what was said, in a few words:", MUTED),
                 plain(" late kettle, third call, angry", FAINT),
             ]
-        names = "   ".join(
-            f"{slug} {confidence:.0%}" for slug, confidence in suggestion.situations[: 1 if tight else 2]
-        )
+        names = self._names(suggestion, width - 28)
         guessed = "" if self.talk.mood else " (guessed)"
         mood = f"mood {self.mood}{'' if tight else guessed} · F7"
         lines.append(spread(plain(f" {names}"), plain(mood, MUTED), width - 1))

@@ -56,7 +56,7 @@ def who(card: Card | None, contact: Contact | None, style: Style, width: int, *,
     lines = _person(card, style, width)
     lines += _orders(card.orders, card.more_orders, style, width, tight=tight)
     lines += _owed(card.owed, style, width)
-    lines += _last(card.contacts, style, width, tight=tight)
+    lines += _last(card.contacts, style, width, most=1 if tight else 3)
     return lines
 
 
@@ -92,6 +92,23 @@ def _person(card: Card, style: Style, width: int) -> list[Line]:
         lines += [[(" ▌ ", ACCENT), (part, "")] for part in wrap(customer.banner, width - 4)[:2]]
     if card.elsewhere:
         lines.append([(" ! ", ALERT), (f"{', '.join(card.elsewhere)} talks with them too", "")])
+    return lines
+
+
+def whole_card(card: Card, style: Style, width: int) -> list[Line]:
+    """Return everything of a customer, for scrolling."""
+    customer = card.customer
+    lines = _person(card, style, width)
+    for label, value in (("address", customer.address), ("loyalty", customer.loyalty), ("id", customer.ref)):
+        if value:
+            lines.append([(f" {label:8}", MUTED), (style.personal(value), "")])
+    if customer.notes:
+        lines += [[], *(plain(f" {part}") for part in wrap(style.personal(customer.notes), width - 2))]
+    lines += _owed(card.owed, style, width)
+    for order in card.orders:
+        lines += _orders((order,), 0, style, width, tight=False)
+    if card.contacts:
+        lines += _last(card.contacts, style, width, most=len(card.contacts))
     return lines
 
 
@@ -135,11 +152,11 @@ def _due(owed: Owed, style: Style) -> str:
     return f"today {when:%H:%M}" if owed.late == 0 else f"by {style.day(when.date())}"
 
 
-def _last(contacts: tuple[tuple[Contact, str], ...], style: Style, width: int, *, tight: bool) -> list[Line]:
+def _last(contacts: tuple[tuple[Contact, str], ...], style: Style, width: int, *, most: int) -> list[Line]:
     if not contacts:
         return []
     lines: list[Line] = [[], plain(" Last contacts", MUTED)]
-    for contact, person in contacts[: 1 if tight else 3]:
+    for contact, person in contacts[:most]:
         when = style.day(style.local(contact.opened_at).date())
         moods = " → ".join(mood for mood in (contact.mood_in, contact.mood_out) if mood)
         lines.append(plain(f" {when} {contact.channel}  {moods or contact.state}"))

@@ -1,0 +1,64 @@
+"""Card: everything the desk knows of the highlighted customer, scrolled with ↑ ↓."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from agentdesk.contacts.model import Channel
+from agentdesk.desk import reading
+from agentdesk.desk.facts import Card as Facts
+from agentdesk.desk.modes.mode import Mode
+from agentdesk.desk.views.who import whole_card
+from agentdesk.desk.writing import Line
+from agentdesk.store import Connection
+
+if TYPE_CHECKING:
+    from agentdesk.desk.screen import DeskScreen
+
+
+class Card(Mode):
+    """The full card: notes, all orders, all contacts. ↑ and ↓ scroll. Enter opens a contact, Esc goes back."""
+
+    name = "Card"
+    title = "Card"
+
+    def __init__(self, desk: "DeskScreen") -> None:
+        super().__init__(desk)
+        self.facts: Facts | None = None
+        self._lines: list[Line] = []
+
+    async def look_at(self, customer: int) -> None:
+        """Read a customer's whole card."""
+        now, zone = self.desk.counter.now(), self.desk.counter.settings.timezone
+
+        def question(connection: Connection) -> Facts | None:
+            return reading.card(connection, customer, None, now, zone, orders_shown=200, contacts_shown=200)
+
+        self.facts = await self.desk.counter.read(question)
+        self.at = 0
+
+    async def enter(self, text: str) -> None:
+        """Open a contact with this customer."""
+        if self.facts is not None:
+            await self.desk.find.open_customer(self.facts.customer.id, Channel.PHONE)
+
+    async def escape(self) -> bool:
+        """Go back to the list."""
+        await self.desk.switch(self.desk.find)
+        return True
+
+    def rows(self) -> int:
+        """Return how many lines can be scrolled."""
+        return len(self._lines)
+
+    def hint(self, text: str) -> str:
+        """Return what Enter does now."""
+        return "Enter opens a contact  ·  ↑↓ scroll  ·  Esc back to the list"
+
+    def view(self, width: int, height: int) -> Sequence[Line]:
+        """Return the part of the card that fits."""
+        if self.facts is None:
+            return []
+        self._lines = whole_card(self.facts, self.desk.style_of, width)
+        start = min(self.at, max(len(self._lines) - height, 0))
+        self.at = start
+        return self._lines[start : start + height]
