@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from agentdesk.contacts.model import Mood
 from agentdesk.responses.learning import Learned, Statistics, Tally
-from agentdesk.responses.library import Library
+from agentdesk.responses.library import Library, load
 from agentdesk.responses.model import Amount, Channel, Facts, Failure, Locale, Percent, Phase
 from agentdesk.responses.ranking import EXPLORED, Talk, filled, five, highlighted, phase_of, ranked, with_promise
 from agentdesk.responses.rules import MOODS_BY_COMFORT, happier, next_phase, remedy_fit
@@ -262,3 +262,12 @@ def test_what_happened_beside_a_threat_teaches_nothing(library: Library) -> None
     used = {("abuse-boundary", "abuse", Mood.ANGRY): Tally(200, 200, 0, 200)}
     assert not Learned(Statistics(used), library.concepts, library.sensitivity)
     assert Learned(Statistics(used), library.concepts)
+
+
+def test_a_text_for_this_errand_goes_before_one_for_every_errand(sv: Locale, facts: Facts) -> None:
+    shipped = load()
+    known = replace(facts, phone="070-174 06 35", hold="H-1042")
+    for mood in Mood:
+        assert ids(shipped, Talk(LATE, mood), known, sv)[-1] == "late-sms"
+    walk_in = replace(WALK_IN, next_update=facts.next_update)
+    assert ids(shipped, Talk(LATE, Mood.ANGRY), walk_in, sv)[-1] == "message-by"

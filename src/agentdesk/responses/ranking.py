@@ -23,6 +23,7 @@ _SECOND = 1.0  # its lines stand behind those of the first, also where they fit 
 _REPEATED, _REPEAT_DAYS = 1.6, 10.0
 _BLOCKED, _EACH_FACT, _MOST_FACTS = 2.2, 0.15, 0.45
 _HOLD_TOLD, _ASKING = 0.6, 1.0
+_GENERAL, _MANY = 0.4, 4  # a line for more situations than this says nothing that only this one has
 _CLOSE_ENOUGH = 1.0  # an explored line may be this much behind the first
 
 # how many lines of each phase stand among the five while the talk is there; a text to send is always one
@@ -108,12 +109,15 @@ def _scored(
     locale: Locale,
     learned: Learned | None,
 ) -> Ranked:
-    score = 2.0 * confidence + mood_weight(concept, talk.mood) - _SECOND * (slug != talk.situations[0][0])
+    felt = mood_weight(concept, talk.mood) if concept.channel is Channel.SAY else 0.0  # a text is read later
+    score = 2.0 * confidence + felt - _SECOND * (slug != talk.situations[0][0])
     if concept.remedy:
         score += remedy_fit(concept.remedy.kind, library.situations[slug].failure).weight
     missing = missing_facts(concept, facts, locale)
     blocked = bool(missing) or _above(concept, facts)
     score += _due(concept, facts)
+    if len(concept.situations) > _MANY and "last_contact" not in concept.slots:
+        score -= _GENERAL
     if blocked:
         score -= _BLOCKED + 0.1 * len(missing)
     else:
