@@ -149,7 +149,7 @@ def _preview(here: Session, delivery: Delivery, totals: dict[int, receiving.Coun
             "damaged": each.damaged,
             "over": each.over,
             "missing": each.missing,
-            "allocations": [{"hold": hold.word, "quantity": given.units} for hold, given in each.served],
+            "allocations": [{"hold": f"H-{waits.hold}", "quantity": units} for waits, units in each.served],
             "waiting": each.left,
             "free": each.free,
             "why": each.sentence,

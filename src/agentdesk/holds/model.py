@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from agentdesk.catalog.model import Product
 
@@ -123,13 +124,13 @@ class Place:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Allocation:
-    """Units that go to a hold. ``rest``: what of the hold still waits; it splits off."""
+class Waiting(NamedTuple):
+    """What setting aside needs to know of a waiting hold; light, since a delivery may serve ten thousand."""
 
     hold: int
-    units: int
-    rest: int = 0
+    quantity: int
+    customer: int | None
+    plain: bool  # nothing about it changes but where its units are
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +158,15 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A hold whose units were just set aside. ``rest`` is the hold that took over what still waits of it."""
+    """Units that were just set aside for a hold. ``rest`` is the hold that took over what still waits of it."""
 
-    hold: Hold
+    hold: int
+    customer: int | None
+    units: int
     product: Product
     rest: int | None = None
+
+    @property
+    def word(self) -> str:
+        """The hold's id as people say it."""
+        return f"H-{self.hold}"

@@ -1,6 +1,6 @@
 """How holds move, for every action alike: guarded, counted, logged; free units go to the head of the queue."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +11,7 @@ from agentdesk.clock import shop_day
 from agentdesk.errors import DeskError, NotFound
 from agentdesk.holds import records, rules
 from agentdesk.holds.dates import Hours, window_end
-from agentdesk.holds.model import Aside, Hold, State, Tell
+from agentdesk.holds.model import Aside, Hold, State, Tell, Waiting
 from agentdesk.promises import actions as promises
 from agentdesk.promises import records as promise_records
 from agentdesk.store import Act, Connection
@@ -46,10 +46,9 @@ def product_of(connection: Connection, product: int) -> Product:
 
 def change(act: Act, hold: Hold, **changes: object) -> Hold:
     """Store a hold's new values, guarded by those it had. Raises Changed."""
-    changed = replace(hold, **changes)  # type: ignore[arg-type]
-    if not records.keep(act, hold, changed):
+    if not records.keep(act, hold, changes):
         raise Changed(hold.word)
-    return changed
+    return replace(hold, **changes)  # type: ignore[arg-type]
 
 
 def split(act: Act, hold: Hold, units: int, contact: int | None = None) -> tuple[Hold, Hold]:
@@ -103,38 +102,55 @@ def serve(act: Act, product: Product, hours: Hours, *, cause: str) -> list[Aside
     if free <= 0 or product.stock.queue == 0:
         return []
     waiting = records.queue(act.connection, product.id, free)
-    by_id = {hold.id: hold for hold in waiting}
-    given = rules.allocate(free, waiting)
-    units = sum(each.units for each in given)
-    if not records.take(act, product.id, units):
+    given = rules.allocate(free, [each.quantity for each in waiting])
+    if not records.take(act, product.id, sum(given)):
         raise Changed(product.name)
-    owed = records.unsettled(act.connection, product.id, free)
-    served = [_set_aside(act, by_id[each.hold], each.units, product, hours, cause, owed) for each in given]
-    records.count_in(act, product.id, -units, -len(given))
+    whole = [each for each, units in zip(waiting, given, strict=False) if each.plain and units == each.quantity]
+    _set_all_aside(act, whole, product, cause)
+    served = [
+        Aside(each.hold, each.customer, units, product)
+        if each.plain and units == each.quantity
+        else _set_aside(act, each, units, product, hours, cause)
+        for each, units in zip(waiting, given, strict=False)
+    ]
+    records.count_in(act, product.id, -sum(given), -len(given))
     return served
 
 
-def _set_aside(
-    act: Act, hold: Hold, units: int, product: Product, hours: Hours, cause: str, owed: Mapping[int, bool]
-) -> Aside:
-    rest = None
+def _set_all_aside(act: Act, whole: Sequence[Waiting], product: Product, cause: str) -> None:
+    """Set holds aside whole: a delivery may serve ten thousand, so they share one statement and one form of entry."""
+    if not records.set_aside(act, whole):
+        raise Changed(product.name)
+    log.append_many(
+        act,
+        "hold.set-aside",
+        [(each.customer, {"hold": each.hold, "quantity": each.quantity, "cause": cause}) for each in whole],
+        item=product.sku,
+        before={"state": State.WAITING.value},
+        after={"state": State.ASIDE.value},
+    )
+
+
+def _set_aside(act: Act, waiting: Waiting, units: int, product: Product, hours: Hours, cause: str) -> Aside:
+    hold, rest = existing(act.connection, waiting.hold), None
     if units < hold.quantity:
         hold, rest = split(act, hold, units)
     collect_by = None
     if hold.tell is Tell.NONE:  # they come by themselves: the window runs from now
         collect_by = hours.closing(window_end(hours, shop_day(act.now, act.zone), hold.needed_by))
     aside = change(act, hold, state=State.ASIDE, aside_at=act.at, collect_by=collect_by, queue_reason=None)
-    tell_by = _follow(act, aside, hours, dateless=owed[hold.id]) if hold.id in owed else None
+    tell_by = _follow(act, aside, hours)
     note(act, "hold.set-aside", aside, sku=product.sku, data={"cause": cause, "tell_by": tell_by}, before=hold)
-    return Aside(aside, product, rest.id if rest else None)
+    return Aside(hold.id, hold.customer, units, product, rest.id if rest else None)
 
 
-def _follow(act: Act, hold: Hold, hours: Hours, *, dateless: bool) -> str | None:
+def _follow(act: Act, hold: Hold, hours: Hours) -> str | None:
     """Let a promise follow units that are here: nothing is at risk, and where no day was said, tell on an open day."""
+    promise = promises.open_promise(act, hold.promise)
     today = shop_day(act.now, act.zone)
-    if hold.needed_by is None or today <= hold.needed_by:
+    if promise.at_risk is not None and (hold.needed_by is None or today <= hold.needed_by):
         promises.flag(act, hold.promise, None)
-    if not dateless:
+    if promise.due_at is not None:
         return None
     closing = hours.closing(hours.open_day(today))
     tell_by = closing if closing > act.at else hours.closing(hours.after_open_days(today, 1))

@@ -8,7 +8,7 @@ from agentdesk.catalog.actions import existing_delivery
 from agentdesk.catalog.model import DeliveryLine, Product
 from agentdesk.errors import NotFound
 from agentdesk.holds import records, rules
-from agentdesk.holds.model import Allocation, Hold
+from agentdesk.holds.model import Waiting
 from agentdesk.holds.receiving import Count
 from agentdesk.holds.words import these_because
 from agentdesk.store import Connection
@@ -26,7 +26,7 @@ class LinePreview:
     damaged: int
     over: int
     missing: int
-    served: tuple[tuple[Hold, Allocation], ...]
+    served: tuple[tuple[Waiting, int], ...]
     left: int
     free: int
     sentence: str
@@ -48,16 +48,17 @@ def _line(connection: Connection, line: DeliveryLine | None, product: int, count
     new = received - line.received
     free = article.stock.free + new
     queue = records.queue(connection, product, free) if free > 0 else []
-    given = rules.allocate(free, queue)
-    units = sum(each.units for each in given)
-    names = [f"H-{each.hold}" + (f" ({each.units} of {each.units + each.rest})" if each.rest else "") for each in given]
+    given = rules.allocate(free, [each.quantity for each in queue])
+    served = tuple(zip(queue, given, strict=False))
+    units = sum(given)
+    names = [f"H-{each.hold}" + (f" ({got} of {each.quantity})" if got < each.quantity else "") for each, got in served]
     return LinePreview(
         article,
         new,
         damaged - line.damaged,
         max(0, received + damaged - line.quantity),
         max(0, line.quantity - received - damaged),
-        tuple(zip(queue, given, strict=False)),
+        served,
         article.stock.waiting - units,
         free - units,
         these_because(new, article.stock.waiting, names, article.stock.waiting - units),

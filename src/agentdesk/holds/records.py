@@ -1,9 +1,9 @@
 """How holds are kept."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from agentdesk.holds.model import Hold, InLine, State, Tell
+from agentdesk.holds.model import Hold, InLine, State, Tell, Waiting
 from agentdesk.store import Act, Connection, Row
 
 _NAMES = (
@@ -11,6 +11,7 @@ _NAMES = (
     "queue_reason", "needed_by", "said", "contact", "aside_at", "told_at", "collect_by", "next_try", "ended_at",
     "reason",
 )  # fmt: skip
+_CHANGES = frozenset(_NAMES[4:]) - {"placed_by", "placed_at"}
 COLUMNS = ", ".join(f"h.{name}" for name in _NAMES)
 
 
@@ -53,22 +54,15 @@ def open_of(connection: Connection, customer: int) -> list[Hold]:
     )
 
 
-def queue(connection: Connection, product: int, limit: int) -> list[Hold]:
+def queue(connection: Connection, product: int, limit: int) -> list[Waiting]:
     """Return who waits for a product, first in the queue first."""
-    return select(
-        connection, "WHERE h.product = ? AND h.state = 'waiting' ORDER BY h.queued, h.id LIMIT ?", (product, limit)
-    )
-
-
-def unsettled(connection: Connection, product: int, limit: int) -> dict[int, bool]:
-    """Return holds at the head of a queue whose promise has no day yet (True), or is flagged as at risk (False)."""
     rows = connection.execute(
-        "SELECT * FROM (SELECT h.id, p.due_at IS NULL AS dateless, p.at_risk IS NOT NULL AS risky FROM holds h"
-        " JOIN promises p ON p.id = h.promise WHERE h.product = ? AND h.state = 'waiting'"
-        " ORDER BY h.queued, h.id LIMIT ?) WHERE dateless OR risky",
+        "SELECT h.id, h.quantity, h.customer, h.tell <> 'none' AND h.queue_reason IS NULL AND p.due_at IS NOT NULL"
+        " AND p.at_risk IS NULL FROM holds h JOIN promises p ON p.id = h.promise"
+        " WHERE h.product = ? AND h.state = 'waiting' ORDER BY h.queued, h.id LIMIT ?",
         (product, limit),
     ).fetchall()
-    return {row["id"]: bool(row["dateless"]) for row in rows}
+    return [Waiting(*row) for row in rows]
 
 
 def in_line(connection: Connection, product: int) -> list[InLine]:
@@ -97,8 +91,8 @@ def at_risk(connection: Connection, promise: int) -> str | None:
 def any_at_risk(connection: Connection, product: int) -> bool:
     """Say whether anybody in a product's queue is flagged."""
     row = connection.execute(
-        "SELECT 1 FROM promises p JOIN holds h ON h.promise = p.id WHERE p.state = 'open' AND p.at_risk IS NOT NULL"
-        " AND h.product = ? AND h.state = 'waiting' LIMIT 1",
+        "SELECT 1 FROM promises p WHERE p.state = 'open' AND p.at_risk > '' AND EXISTS"
+        " (SELECT 1 FROM holds h WHERE h.promise = p.id AND h.product = ? AND h.state = 'waiting') LIMIT 1",
         (product,),
     ).fetchone()
     return row is not None
@@ -161,20 +155,25 @@ def _text(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def keep(act: Act, was: Hold, hold: Hold) -> bool:
-    """Store what can change of a hold; False where it is no longer as it was read."""
+def keep(act: Act, was: Hold, changes: Mapping[str, object]) -> bool:
+    """Store what changes of a hold; False where it is no longer as it was read."""
+    columns = ", ".join(f"{name} = ?" for name in changes if name in _CHANGES)
+    values = [value.isoformat() if isinstance(value, date) else value for value in changes.values()]
     return bool(
         act.execute(
-            "UPDATE holds SET quantity = ?, state = ?, queued = ?, queue_reason = ?, said = ?, aside_at = ?,"
-            " told_at = ?, collect_by = ?, next_try = ?, ended_at = ?, reason = ?"
-            " WHERE id = ? AND state = ? AND quantity = ?",
-            (
-                hold.quantity, hold.state, hold.queued, hold.queue_reason, _text(hold.said), hold.aside_at,
-                hold.told_at, hold.collect_by, hold.next_try, hold.ended_at, hold.reason,
-                was.id, was.state, was.quantity,
-            ),
+            f"UPDATE holds SET {columns} WHERE id = ? AND state = ? AND quantity = ?",  # noqa: S608
+            (*values, was.id, was.state, was.quantity),
         )
-    )  # fmt: skip
+    )
+
+
+def set_aside(act: Act, holds: Sequence[Waiting]) -> bool:
+    """Set waiting holds aside whole; False where one of them is no longer as it was read."""
+    changed = act.many(
+        "UPDATE holds SET state = 'aside', aside_at = ? WHERE id = ? AND state = 'waiting' AND quantity = ?",
+        [(act.at, each.hold, each.quantity) for each in holds],
+    )
+    return changed == len(holds) or not holds
 
 
 def take(act: Act, product: int, units: int) -> bool:

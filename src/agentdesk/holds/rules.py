@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from agentdesk.errors import Refused
-from agentdesk.holds.model import Allocation, Hold, Place, State
+from agentdesk.holds.model import Hold, Place, State
 
 _MAY = {
     "collect": (State.ASIDE, State.TOLD),
@@ -33,15 +33,17 @@ def check_may(what: str, hold: Hold) -> None:
         raise Refused(f"{hold.word} is {hold.state}: it cannot {what}.", _NEXT[hold.state], code=f"hold-{hold.state}")
 
 
-def allocate(free: int, queue: Iterable[Hold]) -> list[Allocation]:
-    """Return who gets ``free`` units: the first in the queue first, the last of them perhaps in part."""
-    given: list[Allocation] = []
-    for each in queue:
+def allocate(free: int, quantities: Iterable[int]) -> list[int]:
+    """Return how many of ``free`` units each in the queue gets, first come first served; the last perhaps a part.
+
+    Who gets nothing is left out, so the answer may be shorter than the queue.
+    """
+    given: list[int] = []
+    for quantity in quantities:
         if free <= 0:
             break
-        units = min(free, each.quantity)
-        given.append(Allocation(each.id, units, each.quantity - units))
-        free -= units
+        given.append(min(free, quantity))
+        free -= quantity
     return given
 
 

@@ -16,10 +16,28 @@ START = bytes(32)  # what the first row's hash is chained to
 def canonical(value: object) -> str:
     """Return the one text of a value. Raises ValueError for floats, huge integers and keys that are not ASCII."""
     _check(value)
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_LEAVES = frozenset({str, bool, type(None)})
 
 
 def _check(value: object) -> None:
+    kind = type(value)
+    if kind in _LEAVES or (kind is int and -_EXACT <= value <= _EXACT):  # type: ignore[operator]
+        return
+    if kind is dict:
+        for key, part in value.items():  # type: ignore[attr-defined]
+            if type(key) is not str or not key.isascii():
+                raise ValueError(f"{key!r} cannot be a key of a record")
+            if type(part) not in _LEAVES:
+                _check(part)
+        return
+    _check_any(value)
+
+
+def _check_any(value: object) -> None:
     if value is None or isinstance(value, bool | str):
         return
     if isinstance(value, int):

@@ -43,11 +43,10 @@ class Act:
     answer: Any = None
     head: tuple[int, bytes] | None = None
     notices: list[str] = field(default_factory=list)
+    at: str = field(init=False)  # the act's moment as the store writes it
 
-    @property
-    def at(self) -> str:
-        """The act's moment as the store writes it."""
-        return stamp(self.now)
+    def __post_init__(self) -> None:
+        self.at = stamp(self.now)
 
     def execute(self, sql: str, values: Sequence[object] = ()) -> int:
         """Run one statement; returns the number of rows it changed."""
@@ -68,9 +67,9 @@ class Act:
         found: Row | None = self.connection.execute(sql, tuple(values)).fetchone()
         return found
 
-    def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
-        """Run one statement for each row of values."""
-        self.connection.executemany(sql, rows)
+    def many(self, sql: str, rows: Iterable[Sequence[object]]) -> int:
+        """Run one statement for each row of values; returns how many rows changed in all."""
+        return self.connection.executemany(sql, rows).rowcount
 
 
 def find_earlier(act: Act, key: str) -> bool:

@@ -104,10 +104,10 @@ def hold_row(here: Session, hold: Hold) -> dict[str, Any]:
 def aside_row(aside: Aside) -> dict[str, Any]:
     """Return an allocation: which hold got how many units."""
     return {
-        "hold": aside.hold.word,
+        "hold": aside.word,
         "item": aside.product.sku,
-        "quantity": aside.hold.quantity,
-        "state": aside.hold.state.value,
+        "quantity": aside.units,
+        "state": "aside",
         "rest": f"H-{aside.rest}" if aside.rest else None,
     }
 
@@ -115,5 +115,5 @@ def aside_row(aside: Aside) -> dict[str, Any]:
 def answer_hold(here: Session, hold: Hold, words: str, passed_to: Sequence[Aside] | None = None) -> None:
     """Print a hold after an act on it, and who got its units."""
     extra = {"passed_to": [aside_row(each) for each in passed_to]} if passed_to is not None else {}
-    passed = [f"  {each.hold.word}: {each.hold.quantity} × {each.product.sku} set aside." for each in passed_to or ()]
+    passed = [f"  {each.word}: {each.units} × {each.product.sku} set aside." for each in passed_to or ()]
     here.answer(hold_row(here, hold) | extra, [words, *passed])

@@ -14,5 +14,5 @@ CREATE TABLE promises (
     CHECK ((state = 'open') = (ended_at IS NULL))
 ) STRICT;
 CREATE INDEX promises_open ON promises (due_at) WHERE state = 'open';
-CREATE INDEX promises_at_risk ON promises (id) WHERE state = 'open' AND at_risk IS NOT NULL;
+CREATE INDEX promises_at_risk ON promises (at_risk) WHERE state = 'open' AND at_risk IS NOT NULL;
 CREATE INDEX promises_customer ON promises (customer) WHERE state = 'open';
