@@ -21,6 +21,8 @@ DARK = Theme(
     error="#e0796f",
     dark=True,
     variables={
+        "muted": "#8d98a3",
+        "faint": "#5b6670",
         "block-cursor-text-style": "none",
         "input-cursor-background": "#d5d9dd",
         "input-selection-background": "#3a4a58",
@@ -38,7 +40,12 @@ LIGHT = Theme(
     warning="#8a6414",
     error="#b3372b",
     dark=False,
-    variables={"block-cursor-text-style": "none", "input-cursor-background": "#20262c"},
+    variables={
+        "muted": "#5d6872",
+        "faint": "#97a1aa",
+        "block-cursor-text-style": "none",
+        "input-cursor-background": "#20262c",
+    },
 )
 
 
@@ -57,6 +64,10 @@ class DeskApp(App[None], inherit_bindings=False):
         self.register_theme(LIGHT)
         wanted = os.environ.get("AGENTDESK_THEME", "dark")
         self.theme = {"light": LIGHT.name, "ansi": "textual-ansi"}.get(wanted, DARK.name)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the two quiet colours of the panels, for themes that do not name their own."""
+        return {"muted": "ansi_bright_black", "faint": "ansi_bright_black"}
 
     def on_mount(self) -> None:
         """Show the one screen."""

@@ -30,7 +30,7 @@ class Panel(Widget):
 class Rule(Widget):
     """A thin rule with names on it and joints where panels meet: ``─ Who ──┬─ Say ───``."""
 
-    DEFAULT_CSS = "Rule { width: 1fr; height: 1; color: $foreground 30%; }"
+    DEFAULT_CSS = "Rule { width: 1fr; height: 1; }"
     can_focus = False
 
     def __init__(self, parts: Callable[[int], Sequence[tuple[str, int, str]]], *, id: str = "") -> None:  # noqa: A002
@@ -41,7 +41,7 @@ class Rule(Widget):
         """Return the rule; each part is a name, the width up to its joint, and the joint."""
         pieces: Line = []
         for name, width, joint in self._parts(self.size.width):
-            title: Line = [("─ ", FAINT), (name, "bold"), (" ", "")] if name else []
+            title: Line = [("─ ", FAINT), (name, MUTED), (" ", "")] if name else []
             run = max(width - length(title) - (1 if joint else 0), 0)
             pieces += [*fit(title, width), ("─" * run, FAINT), (joint, FAINT)]
         return content([pieces], self.size.width)

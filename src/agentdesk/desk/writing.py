@@ -13,8 +13,8 @@ from agentdesk.text import visible
 Part = tuple[str, str]
 Line = list[Part]
 
-MUTED = "$text-muted"
-FAINT = "$text-disabled"
+MUTED = "$muted"  # named in app.py, so that they are the same on every theme
+FAINT = "$faint"
 ACCENT = "$accent"
 STRONG = "bold"
 ALERT = "bold $error"
@@ -28,7 +28,7 @@ def cells(text: str) -> int:
 
 def cut(text: str, width: int) -> str:
     """Return the text in at most ``width`` cells, with an ellipsis where something is gone."""
-    text = visible(text)
+    text = visible(text.replace("\n", " "))
     if cell_len(text) <= width:
         return text
     if width <= 1:
@@ -45,6 +45,8 @@ def cut(text: str, width: int) -> str:
 
 def wrap(text: str, width: int) -> list[str]:
     """Return the text in lines of at most ``width`` cells, broken at spaces, or anywhere between wide characters."""
+    if "\n" in text:
+        return [line for part in text.split("\n") for line in wrap(part, width)]
     width = max(width, 4)
     lines: list[str] = []
     current, used = "", 0
@@ -67,16 +69,23 @@ def wrap(text: str, width: int) -> list[str]:
     return lines or [""]
 
 
+_NOT_LAST = tuple("(（「『【〈《[")
 _NOT_FIRST = set("、。，．」』）】〉》!！?？ー…ぁぃぅぇぉっゃゅょァィゥェォッャュョ")
 
 
 def _words(text: str) -> list[str]:
-    # a word keeps the space before it; wide characters stand alone, but for those that never begin a line
+    # a word keeps the space before it; wide characters stand alone, but for those that never begin or end a line
     words: list[str] = []
     current = ""
     for character in text:
         wide = cell_len(character) == 2
-        if wide and character in _NOT_FIRST and (current or words):
+        if current[-1:] in _NOT_LAST and current:
+            current += character
+        elif character in _NOT_LAST:
+            if current:
+                words.append(current)
+            current = character
+        elif wide and character in _NOT_FIRST and (current or words):
             if current:
                 current += character
             else:
