@@ -1,10 +1,11 @@
-"""Giving within authority, and asking for more: the decision is made again inside the write transaction, always."""
+"""Giving within authority, asking for more, taking back: decided inside the write transaction, always."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from agentdesk import log
 from agentdesk.authority import limits as limits_file
-from agentdesk.authority import records, rules
+from agentdesk.authority import records, requests, rules, vouchers
+from agentdesk.authority.judging import Case, case, current_limits
 from agentdesk.authority.model import (
     FAILURE_OF_REASON,
     REASONS,
@@ -15,12 +16,18 @@ from agentdesk.authority.model import (
     Remedy,
     Request,
     Verdict,
+    Voucher,
 )
+from agentdesk.clock import stamp
+from agentdesk.contacts import records as contacts
 from agentdesk.errors import InvalidInput, NotFound, Refused
 from agentdesk.money import share
-from agentdesk.shift import records as shifts
-from agentdesk.staff import records as staff
 from agentdesk.store import Act, Connection
+
+__all__ = [
+    "NeedsApproval", "NeverGiven", "ask", "check", "current_limits", "existing", "give", "headroom", "most_of_each",
+    "redeem", "request", "set_limits", "undo",
+]  # fmt: skip
 
 
 class NeedsApproval(Refused):
@@ -35,7 +42,7 @@ class NeedsApproval(Refused):
 
 
 class NeverGiven(Refused):
-    """This role never gives that."""
+    """This role never gives that, or it cannot be given to anybody."""
 
     code = "denied"
     exit_status = 4
@@ -49,51 +56,71 @@ def set_limits(act: Act, text: str) -> Limits:
     """Put a limits file in force; every version is kept. Raises BadLimits."""
     read = limits_file.read_limits(text, act.currency)
     before = records.limits_in_force(act.connection)
-    version = records.add_limits(act, read.hash, text)
-    log.append(
+    version = records.next_limits_version(act.connection)
+    seq = log.append(
         act,
         "limits.set",
-        before={"hash": limits_file.text_hash(before[1])} if before else {},
+        before={"hash": before["hash"]} if before else {},
         after={"version": version, "hash": read.hash},
     )
+    records.add_limits(act, version, read.hash, text, seq)
     return limits_file.read_limits(text, act.currency, version)
 
 
-def current_limits(connection: Connection, currency: str) -> Limits:
-    """Return the limits in force. Raises NotFound in a store that was never set up."""
-    found = records.limits_in_force(connection)
-    if found is None:
-        raise NotFound("No limits are set.", "Run: agentdesk limits set FILE", code="no-limits")
-    return limits_file.read_limits(found[1], currency, found[0])
+def request(
+    kind: Kind, reason: str, *, value: int | None, points: int | None, base: int | None, order: int | None = None,
+    line: int | None = None, days: int | None = None,
+) -> Request:  # fmt: skip
+    """Return a request with its value worked out. Money in minor units. Raises InvalidInput.
 
-
-def request(kind: Kind, reason: str, *, value: int | None, points: int | None, base: int | None) -> Request:
-    """Return a request with its value worked out. Money in minor units. Raises InvalidInput."""
+    A percentage (``points``) of a ``base`` is what kind ``percent`` needs, and what a voucher may have instead of a
+    value; ``base`` is then the most it is taken off.
+    """
     if reason not in REASONS:
         raise InvalidInput(f"{reason!r} is no reason.", f"Choose from {', '.join(REASONS)}.")
-    if kind is Kind.PERCENT:
+    if kind is Kind.PERCENT or points is not None:
         if points is None or base is None:
             raise InvalidInput("A percentage needs an amount it is taken off.", "Give --on AMOUNT or an order.")
         if not 0 < points <= 10000:
             raise InvalidInput("A percentage lies between 0 and 100.", "Such as 10.")
-        return Request(kind, share(base, points), reason, points, base)
+        value = share(base, points)
     if value is None or value <= 0:
         raise InvalidInput("A remedy has a value above nothing.", "Such as 150.")
-    return Request(kind, value, reason, points, base)
+    if base is not None and base <= 0:
+        raise InvalidInput("What it is given on is above nothing.", "Such as --on 849.")
+    return Request(kind, value, reason, points, base, order=order, line=line, days=days)
 
 
 def headroom(
     connection: Connection, person: int, customer: int | None, contact: int | None, base: int | None, now: datetime,
-    zone: str, currency: str,
+    zone: str, currency: str, order: int | None = None,
 ) -> Headroom:  # fmt: skip
     """Return what somebody may give now to this customer (None: a walk-in) in this contact."""
-    limits = current_limits(connection, currency)
-    role = limits.roles[_role(connection, person)]
-    shift = shifts.open_of(connection, person)
-    given = records.given(
-        connection, person, shift.id if shift else None, customer, contact, role.customer_days, now, zone
-    )
-    return rules.headroom(role, given, base)
+    found = _empty_case(connection, person, customer, contact, base, now, zone, currency, order)
+    return rules.headroom(found.role, found.given, found.limits, found.request)
+
+
+def most_of_each(
+    connection: Connection, person: int, customer: int | None, contact: int | None, base: int | None, now: datetime,
+    zone: str, currency: str, order: int | None = None,
+) -> dict[Kind, int | None]:  # fmt: skip
+    """Return the most that somebody may give alone of each kind now, in minor units; None: no limit."""
+    found = _empty_case(connection, person, customer, contact, base, now, zone, currency, order)
+    return {kind: rules.most(kind, found.role, found.given, found.limits, found.request) for kind in Kind}
+
+
+def _empty_case(
+    connection: Connection, person: int, customer: int | None, contact: int | None, base: int | None, now: datetime,
+    zone: str, currency: str, order: int | None,
+) -> Case:  # fmt: skip
+    nothing = Request(Kind.AMOUNT, 0, "goodwill", base=base or None, order=order)
+    try:
+        return case(connection, person, nothing, customer, contact, now, zone, currency)
+    except (NotFound, InvalidInput):
+        if order is None:
+            raise
+        # an order without prices, or somebody else's: headroom is what it is without one
+        return _empty_case(connection, person, customer, contact, base, now, zone, currency, None)
 
 
 def check(
@@ -101,97 +128,100 @@ def check(
     zone: str, currency: str,
 ) -> Decision:  # fmt: skip
     """Return the decision on a request, as ``give`` would make it now."""
-    limits = current_limits(connection, currency)
-    role = limits.roles[_role(connection, person)]
-    shift = shifts.open_of(connection, person)
-    given = records.given(
-        connection, person, shift.id if shift else None, customer, contact, role.customer_days, now, zone
-    )
-    return rules.decide(wanted, role, given, limits)
+    return case(connection, person, wanted, customer, contact, now, zone, currency).decide()
 
 
-def give(
-    act: Act, wanted: Request, customer: int | None, contact: int | None, order: int | None = None
-) -> tuple[Remedy, Decision]:
+def _case_of(act: Act, wanted: Request, customer: int | None, contact: int | None) -> Case:
+    """Read a case inside the act; a contact must be one that can be given in, with this customer."""
+    if contact is not None:
+        talk = contacts.by_id(act.connection, contact)
+        if talk is None or talk.state == "finished":
+            raise Refused("That contact has ended.", "Open a new one.", code="finished")
+        if talk.customer != customer:
+            raise Refused("That contact is with somebody else.", "Open one with this customer.", code="wrong-contact")
+    return case(act.connection, act.actor.staff, wanted, customer, contact, act.now, act.zone, act.currency)
+
+
+def give(act: Act, wanted: Request, customer: int | None, contact: int | None) -> tuple[Remedy, Decision]:
     """Give a remedy, if it is within the actor's authority now. Raises NeedsApproval, NeverGiven."""
-    decision = check(act.connection, act.actor.staff, wanted, customer, contact, act.now, act.zone, act.currency)
+    found = _case_of(act, wanted, customer, contact)
+    decision = _allowed(found.decide())
+    failure = FAILURE_OF_REASON[wanted.reason]
+    number = records.add(act, found.request, "given", customer, contact, decision.limits_version, failure)
+    if wanted.kind is Kind.VOUCHER:
+        vouchers.issue(act, existing(act.connection, number), found.limits)
+    requests.log_given(act, existing(act.connection, number), decision)
+    return existing(act.connection, number), decision
+
+
+def redeem(act: Act, wanted: Request, customer: int | None, contact: int | None) -> tuple[Voucher, Decision]:
+    """Use a voucher (``vouchers.to_use`` makes the request). Raises NeedsApproval, NeverGiven, Refused where it ended."""
+    assert wanted.redeems is not None
+    decision = _allowed(_case_of(act, wanted, customer, contact).decide())
+    return vouchers.use(act, wanted.redeems, wanted.value, contact, customer, wanted.order), decision
+
+
+def _allowed(decision: Decision) -> Decision:
     if decision.verdict is Verdict.DENIED:
         raise NeverGiven(decision)
     if decision.verdict is Verdict.APPROVAL:
         raise NeedsApproval(decision)
-    failure = FAILURE_OF_REASON[wanted.reason]
-    number = records.add(act, wanted, "given", customer, contact, decision.limits_version, failure, order)
-    log.append(
-        act,
-        "remedy.given",
-        contact=contact,
-        customer=customer,
-        data={
-            "remedy": number,
-            "kind": wanted.kind.value,
-            "value": wanted.value,
-            "points": wanted.points,
-            "base": wanted.base,
-            "currency": act.currency,
-            "reason": wanted.reason,
-            "limits": decision.limits_hash,
-        },
-        before={"shift_left": decision.before.shift_left},
-        after={"shift_left": decision.after.shift_left},
-    )
-    remedy = records.by_id(act.connection, number)
-    assert remedy is not None
-    return remedy, decision
+    return decision
 
 
-def ask(
-    act: Act, wanted: Request, customer: int | None, contact: int | None, order: int | None = None
-) -> tuple[Remedy, Decision]:
-    """Ask for approval of one exact remedy; it waits for a supervisor's yes."""
-    decision = check(act.connection, act.actor.staff, wanted, customer, contact, act.now, act.zone, act.currency)
+def ask(act: Act, wanted: Request, customer: int | None, contact: int | None) -> tuple[Remedy, Decision]:
+    """Ask for approval of one exact remedy; it waits for a yes. Raises NeverGiven for what no yes can allow."""
+    found = _case_of(act, wanted, customer, contact)
+    decision = found.decide()
+    if decision.verdict is Verdict.DENIED:
+        raise NeverGiven(decision)
     failure = FAILURE_OF_REASON[wanted.reason]
-    number = records.add(act, wanted, "asked", customer, contact, decision.limits_version, failure, order)
-    log.append(
+    number = records.add(act, found.request, "asked", customer, contact, decision.limits_version, failure)
+    expires = stamp(act.now + timedelta(minutes=found.limits.request_minutes))
+    seq = log.append(
         act,
         "remedy.asked",
         contact=contact,
         customer=customer,
-        data={
-            "remedy": number,
-            "kind": wanted.kind.value,
-            "value": wanted.value,
-            "currency": act.currency,
-            "reason": wanted.reason,
-            "why": decision.why,
-            "limits": decision.limits_hash,
-        },
+        data={**requests.said(existing(act.connection, number)), "why": decision.why, "limits": decision.limits_hash},
     )
-    remedy = records.by_id(act.connection, number)
-    assert remedy is not None
-    return remedy, decision
+    records.set_asked(act, number, seq, expires, requests.NOTHING)
+    asked = existing(act.connection, number)
+    records.set_asked(act, number, seq, expires, requests.digest(asked, found.given))
+    return existing(act.connection, number), decision
+
+
+def existing(connection: Connection, remedy: int) -> Remedy:
+    """Return a remedy or request. Raises NotFound."""
+    found = records.by_id(connection, remedy)
+    if found is None:
+        raise NotFound(f"There is no remedy R-{remedy}.", "See the log: agentdesk log show", code="no-such-remedy")
+    return found
 
 
 def undo(act: Act, remedy: int) -> Remedy:
-    """Take back what was given; it still counts for fairness. Raises NotFound, Refused."""
-    found = records.by_id(act.connection, remedy)
-    if found is None:
-        raise NotFound(f"There is no remedy R-{remedy}.", "See the log: agentdesk log show", code="no-such-remedy")
+    """Take back what the actor gave, or withdraw what the actor asked, in a contact that is not finished.
+
+    It still counts for fairness. Raises NotFound; Refused with the reason, as where its voucher was used.
+    """
+    found = existing(act.connection, remedy)
     if found.state not in ("given", "asked"):
         raise Refused(f"R-{remedy} is {found.state}.", "Nothing is left to undo.", code="remedy-ended")
+    if found.staff != act.actor.staff:
+        raise Refused(f"R-{remedy} is somebody else's.", "Whoever gave it can undo it.", code="not-yours")
+    talk = contacts.by_id(act.connection, found.contact) if found.contact is not None else None
+    if found.state == "given" and (talk is None or talk.state == "finished"):
+        raise Refused(f"R-{remedy}: that contact is finished.", "It stays as it was given.", code="finished")
+    if found.code is not None:
+        vouchers.end_unused(act, found, "undone")
     state = "undone" if found.state == "given" else "withdrawn"
-    records.end(act, remedy, state)
+    if not records.end(act, remedy, found.state, state):
+        raise Refused(f"R-{remedy} changed just now.", "Look again.", code="remedy-ended")
     log.append(
         act,
         f"remedy.{state}",
         contact=found.contact,
         customer=found.customer,
-        data={"remedy": remedy, "kind": found.kind.value, "value": found.value},
+        data={"remedy": remedy, "kind": found.kind.value, "value": found.value, "currency": found.currency},
     )
     return found
-
-
-def _role(connection: Connection, person: int) -> str:
-    found = staff.by_id(connection, person)
-    if found is None or found.retired:
-        raise Refused("This person no longer works here.", "Choose another with --as NAME.", code="retired")
-    return found.role.word

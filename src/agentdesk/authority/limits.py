@@ -2,12 +2,14 @@
 
 import hashlib
 import tomllib
+from collections.abc import Sequence
+from functools import lru_cache
 from importlib.resources import files
 
 from agentdesk.authority.model import Kind, Limits, RoleLimits, Rule
 from agentdesk.errors import InvalidInput
-from agentdesk.money import minor, percent_points
-from agentdesk.staff.model import ROLE_WORDS
+from agentdesk.money import decimal_text, minor, percent_points
+from agentdesk.staff.model import ROLE_WORDS, Person
 
 _AMOUNTS = {
     "most_amount": "amount",
@@ -19,6 +21,7 @@ _AMOUNTS = {
     "approves": "approves",
 }
 _COUNTS = ("customer_count", "customer_days")
+_SPANS = {"voucher_days": 365, "request_minutes": 60}  # of the shop, with what counts where they are left out
 
 
 class BadLimits(InvalidInput):
@@ -37,22 +40,30 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@lru_cache(maxsize=16)
 def read_limits(text: str, currency: str, version: int = 0) -> Limits:
-    """Read and check a limits file. Raises BadLimits naming section and key."""
+    """Read and check a limits file. Raises BadLimits naming section and key.
+
+    The last versions read are kept: parsing takes longer than deciding. What is returned is never changed.
+    """
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadLimits(f"The limits file is not TOML: {error}.", "Mend that line.") from error
     floor = table.pop("margin_floor", None)
+    spans = {key: _count(key, table.pop(key, default), least=1) for key, default in _SPANS.items()}
     unknown = sorted(set(table) - set(ROLE_WORDS))
     if unknown:
-        raise BadLimits(f"[{unknown[0]}] is no role.", f"Sections: {', '.join(ROLE_WORDS)}.")
+        raise BadLimits(
+            f"[{unknown[0]}] is no role.",
+            f"Sections: {', '.join(ROLE_WORDS)}; before them margin_floor, {', '.join(_SPANS)}.",
+        )
     missing = [role for role in ROLE_WORDS if role not in table]
     if missing:
         raise BadLimits(f"The section [{missing[0]}] is missing.", "Every role needs one.")
     roles = {role: _role(role, table[role], currency) for role in ROLE_WORDS}
     points = None if floor is None else _percent("margin_floor", floor)
-    return Limits(version, text_hash(text), roles, points)
+    return Limits(version, text_hash(text), roles, points, currency, **spans)
 
 
 def _role(role: str, section: object, currency: str) -> RoleLimits:
@@ -73,9 +84,7 @@ def _role(role: str, section: object, currency: str) -> RoleLimits:
         elif key in _AMOUNTS:
             values[_AMOUNTS[key]] = _amount(where, value, currency)
         elif key in _COUNTS:
-            if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-                raise BadLimits(f"{where} must be a whole number, 0 or more.", f"Such as {key} = 1.")
-            values[key] = value
+            values[key] = _count(where, value, least=1 if key == "customer_days" else 0)
         else:
             raise BadLimits(
                 f"{where} is not known.", f"Known: {', '.join([*Kind, 'most_percent', *_AMOUNTS, *_COUNTS])}."
@@ -86,10 +95,19 @@ def _role(role: str, section: object, currency: str) -> RoleLimits:
     return RoleLimits(role, rules, customer_days=days or 90, **values)
 
 
+def _count(where: str, value: object, *, least: int) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= 100_000:
+        raise BadLimits(f"{where} must be a whole number, {least} or more.", "Without quotes, such as 90.")
+    return value
+
+
 def _amount(where: str, value: object, currency: str) -> int:
     if not isinstance(value, str):
         raise BadLimits(f"{where} must be an amount in quotes.", 'Such as "150" or "149.50"; a bare number is a float.')
-    units = minor(value, currency)
+    try:
+        units = minor(value, currency)
+    except InvalidInput as error:
+        raise BadLimits(f"{where}: {error.what}", 'Write an amount such as "150".') from error
     if units < 0:
         raise BadLimits(f"{where} is negative.", 'Use "0" for: always ask.')
     return units
@@ -98,7 +116,26 @@ def _amount(where: str, value: object, currency: str) -> int:
 def _percent(where: str, value: object) -> int:
     if not isinstance(value, str):
         raise BadLimits(f"{where} must be a percentage in quotes.", 'Such as "10" or "12.5".')
-    points = percent_points(value)
+    try:
+        points = percent_points(value)
+    except InvalidInput as error:
+        raise BadLimits(f"{where}: {error.what}", 'Write a percentage such as "10".') from error
     if not 0 <= points <= 10000:
         raise BadLimits(f"{where} must lie between 0 and 100.", 'Such as "10".')
     return points
+
+
+def gaps(limits: Limits, people: Sequence[Person]) -> list[str]:
+    """Return, in words, where nobody could say yes: each a dead end for somebody who asks."""
+    able = [each for each in people if not each.retired and each.pin and limits.roles[each.role.word].approves != 0]
+    if not able:
+        return ["Nobody here can approve anything: no role with “approves” has a person with a PIN."]
+    found = []
+    ceilings = [limits.roles[each.role.word].approves for each in able]
+    known = [ceiling for ceiling in ceilings if ceiling is not None]
+    if len(known) == len(ceilings):
+        top = f"{decimal_text(max(known), limits.currency)} {limits.currency}"
+        found.append(f"Nobody here can approve more than {top}, or below the margin floor: add an owner.")
+    if len(able) == 1:
+        found.append(f"Only {able[0].name} can approve, and never their own requests: add another.")
+    return found

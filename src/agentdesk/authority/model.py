@@ -16,6 +16,10 @@ class Kind(StrEnum):
     REFUND = "refund"
 
 
+DISCOUNTS = frozenset({Kind.PERCENT, Kind.AMOUNT, Kind.PRICE_MATCH})  # what makes a purchase cheaper
+PAID_BACK = frozenset({Kind.RESCIND, Kind.REFUND})  # money that the customer had paid: no gesture
+
+
 class Rule(StrEnum):
     """What a role's section says of a kind: give it up to the limits, always ask, or never."""
 
@@ -30,6 +34,14 @@ class Verdict(StrEnum):
     ALLOWED = "allowed"
     APPROVAL = "approval"
     DENIED = "denied"
+
+
+class How(StrEnum):
+    """How a yes came: by PIN at the counter, from the approver's own terminal, by code over the phone."""
+
+    PIN = "pin"
+    TERMINAL = "terminal"
+    CODE = "code"
 
 
 REASONS = ("goodwill", "late", "damaged", "wrong-item", "defect", "price", "service")
@@ -64,6 +76,10 @@ class RoleLimits:
     month: int | None = None
     approves: int | None = 0  # up to what this role may say yes to others; None: anything
 
+    def rule(self, kind: Kind) -> Rule:
+        """Return what this role may do with a kind."""
+        return self.rules.get(kind, Rule.APPROVAL)
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -73,11 +89,18 @@ class Limits:
     hash: str
     roles: dict[str, RoleLimits]
     margin_floor: int | None = None
+    currency: str = "SEK"
+    voucher_days: int = 365
+    request_minutes: int = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One exact remedy. ``value`` is what it costs the shop, ``base`` what it is given on; both in minor units."""
+    """One exact remedy. ``value`` is what it costs the shop, ``base`` what it is given on; both in minor units.
+
+    ``order`` and ``line`` say which purchase; base and cost are then read from it, whatever was said. ``days`` is a
+    voucher's validity. ``redeems`` makes it the use of a voucher instead of something new.
+    """
 
     kind: Kind
     value: int
@@ -85,19 +108,29 @@ class Request:
     points: int | None = None
     base: int | None = None
     cost: int | None = None  # the shop's own cost of what it is given on
+    order: int | None = None
+    line: int | None = None
+    days: int | None = None
+    redeems: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What was given before and counts: sums in minor units. Undone remedies count for fairness, not here."""
+    """What was given before and counts: sums in minor units. What was undone counts for fairness, not here.
 
-    contact: int = 0
+    ``here`` is the effective stack: everything given in this contact or on this order, approved or not, and vouchers
+    used. Shift, day, week and month are what was given alone: what somebody approved is on the approver.
+    """
+
+    here: int = 0
     customer: int = 0
     customer_count: int = 0
     shift: int = 0
     day: int = 0
     week: int = 0
     month: int = 0
+    discounts: int = 0  # taken off this purchase before, vouchers used on it among them
+    paid_back: int = 0  # refunded of this purchase before
     known_customer: bool = True
 
 
@@ -135,12 +168,11 @@ class Decision:
     instead: tuple[Alternative, ...] = ()
     limits_hash: str = ""
     limits_version: int = 0
-    request: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """A remedy as it is kept. Stamps are UTC."""
+    """A remedy, or a request for one, as it is kept. Stamps are UTC. ``code`` is its voucher's."""
 
     id: int
     kind: Kind
@@ -152,12 +184,62 @@ class Remedy:
     reason: str
     customer: int | None
     contact: int | None
+    order: int | None
+    line: int | None
+    days: int | None
+    redeems: int | None
     staff: int
     shift: int
-    approver: int | None
+    limits: int
     at: str
+    asked_seq: int | None = None
+    expires_at: str | None = None
+    digest: str | None = None
+    tries: int = 0
+    approver: int | None = None
+    how: str | None = None
+    code: str | None = None
 
     @property
     def word(self) -> str:
         """The id as people say it."""
         return f"R-{self.id}"
+
+    @property
+    def wanted(self) -> Request:
+        """The request that this remedy answers."""
+        return Request(
+            self.kind, self.value, self.reason, self.points, self.base, order=self.order, line=self.line, days=self.days,
+            redeems=self.redeems,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """A voucher. ``value`` is the most it takes off, in minor units; ``points`` where it takes a percentage off."""
+
+    id: int
+    code: str
+    remedy: int
+    promise: int
+    customer: int | None
+    given_contact: int | None
+    value: int
+    points: int | None
+    currency: str
+    valid_until: str
+    state: str
+    ended_at: str | None = None
+    used_contact: int | None = None
+    used_order: int | None = None
+    used_value: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """An order, or a line of it, as it was sold: minor units. ``cost`` is None where some of it is not known."""
+
+    order: int
+    customer: int | None
+    total: int
+    cost: int | None

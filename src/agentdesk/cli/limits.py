@@ -6,10 +6,12 @@ from typing import Any
 import click
 
 from agentdesk.authority import actions, records
-from agentdesk.authority.limits import BadLimits, read_limits
+from agentdesk.authority.limits import BadLimits, gaps, read_limits
 from agentdesk.authority.model import Limits, RoleLimits
-from agentdesk.cli.session import session
+from agentdesk.cli.session import Session, session, table
+from agentdesk.clock import local_iso
 from agentdesk.money import decimal_text, percent_text
+from agentdesk.staff.records import everybody, names
 
 
 @click.group("limits")
@@ -51,6 +53,9 @@ def limits_row(limits: Limits, currency: str) -> dict[str, Any]:
         "version": limits.version,
         "hash": limits.hash,
         "currency": currency,
+        "margin_floor": None if limits.margin_floor is None else percent_text(limits.margin_floor),
+        "voucher_days": limits.voucher_days,
+        "request_minutes": limits.request_minutes,
         "roles": {name: role_row(role, currency) for name, role in limits.roles.items()},
     }
 
@@ -62,8 +67,30 @@ def show() -> None:
     limits = actions.current_limits(here.connection, here.settings.currency)
     found = records.limits_in_force(here.connection)
     assert found is not None
-    words = [f"# version {limits.version}, hash {limits.hash[:12]}…, amounts in {here.settings.currency}", found[1]]
-    here.answer(limits_row(limits, here.settings.currency), words)
+    people = names(here.connection)
+    versions = [
+        {
+            "version": row["version"],
+            "hash": row["hash"],
+            "set_by": people.get(row["set_by"]),
+            "set_at": local_iso(row["set_at"], here.settings.timezone),
+        }
+        for row in records.limits_versions(here.connection)
+    ]
+    words = [
+        f"# version {limits.version}, hash {limits.hash[:12]}…, amounts in {here.settings.currency}",
+        found["text"],
+    ]
+    here.answer(limits_row(limits, here.settings.currency) | {"versions": versions}, words)
+    _warn(here, limits)
+
+
+def _warn(here: Session, limits: Limits) -> list[str]:
+    """Say on standard error where nobody could say yes."""
+    found = gaps(limits, everybody(here.connection))
+    for gap in found:
+        here.say(f"Warning: {gap}")
+    return found
 
 
 @limits_command.command("check")
@@ -72,7 +99,10 @@ def check(file: Path) -> None:
     """Check a limits file before it counts."""
     here = session()
     limits = read_limits(_read(file), here.settings.currency)
-    here.answer({"ok": True, "hash": limits.hash, "warnings": []}, f"{file} can be set (hash {limits.hash[:12]}…).")
+    warnings = _warn(here, limits)
+    here.answer(
+        {"ok": True, "hash": limits.hash, "warnings": warnings}, f"{file} can be set (hash {limits.hash[:12]}…)."
+    )
 
 
 @limits_command.command("set")
@@ -84,7 +114,31 @@ def set_(file: Path) -> None:
     read_limits(text, here.settings.currency)
     with here.store.act(here.authorise("limits.set")) as act:
         limits = actions.set_limits(act, text)
+    warnings = _warn(here, limits)
     here.answer(
-        {"version": limits.version, "hash": limits.hash, "warnings": []},
+        {"version": limits.version, "hash": limits.hash, "warnings": warnings},
         f"Limits version {limits.version} are in force (hash {limits.hash[:12]}…).",
     )
+
+
+@limits_command.command("usage")
+@click.option("--days", type=click.IntRange(1, 3650), default=30, show_default=True, help="How far back.")
+def usage(days: int) -> None:
+    """Print where authority goes: given, asked and refused, how far apart, just under the limits, who approves whom."""
+    from agentdesk.authority.fairness import usage_of
+
+    here = session()
+    currency = here.settings.currency
+    with here.store.reading() as connection:
+        limits = actions.current_limits(connection, currency)
+        found = usage_of(connection, limits, here.store.clock.now(), days)
+    data = found.row(currency)
+    words = [f"The last {days} days, amounts in {currency}", ""]
+    for title, rows, columns in (
+        ("Given, asked and refused", data["agents"], ["agent", "reason", "given", "sum", "median", "asked", "refused", "undone"]),
+        ("How far apart for the same reason", data["reasons"], ["reason", "given", "least", "median", "most", "ratio"]),
+        ("Just under the limit of a contact", data["just_under"], ["agent", "given", "just_under", "share"]),
+        ("Who approves whom", data["approvals"], ["agent", "approver", "approved", "refused", "sum", "off_shift"]),
+    ):  # fmt: skip
+        words += [title, *table(rows, columns), ""]
+    here.answer(data, words)

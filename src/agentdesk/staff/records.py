@@ -59,7 +59,10 @@ def try_was_right(act: Act, try_id: int) -> None:
     act.execute("UPDATE pin_tries SET ok = 1 WHERE id = ?", (try_id,))
 
 
-def tries(connection: Connection, by: int) -> list[PinTry]:
-    """Return somebody's latest tries, newest first."""
-    rows = connection.execute("SELECT at, ok FROM pin_tries WHERE by = ? ORDER BY id DESC LIMIT 20", (by,)).fetchall()
+def tries(connection: Connection, by: int, purpose: str | None = None) -> list[PinTry]:
+    """Return somebody's latest tries, newest first; for one purpose where one is given."""
+    rows = connection.execute(
+        "SELECT at, ok FROM pin_tries WHERE by = ?1 AND (?2 IS NULL OR purpose = ?2) ORDER BY id DESC LIMIT 20",
+        (by, purpose),
+    ).fetchall()
     return [PinTry(row["at"], bool(row["ok"])) for row in rows]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from agentdesk.authority import actions as authority
-from agentdesk.authority.model import Decision, Remedy, Request, Verdict
+from agentdesk.authority.model import Decision, Remedy, Request, Verdict, Voucher
 from agentdesk.contacts import actions as contacts
 from agentdesk.contacts import records as contact_records
 from agentdesk.contacts.model import Channel, Contact
@@ -12,11 +12,15 @@ from agentdesk.store import Act, Connection
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a wish to give: ``remedy`` is the one given, or the request that waits; None where denied."""
+    """What became of a wish to give: ``remedy`` is the one given, or the request that waits; None where denied.
+
+    ``voucher`` is the one that was used.
+    """
 
     decision: Decision
     contact: int | None
     remedy: Remedy | None = None
+    voucher: Voucher | None = None
 
 
 def talk_of(connection: Connection, person: int, customer: int | None) -> Contact | None:
@@ -26,9 +30,9 @@ def talk_of(connection: Connection, person: int, customer: int | None) -> Contac
 
 
 def give_or_ask(act: Act, wanted: Request, customer: int | None) -> Outcome:
-    """Give a remedy within authority, else ask for approval in the same act. Nothing is kept of what is denied.
+    """Give a remedy, or use a voucher, within authority; else ask for approval in the same act.
 
-    Opens a contact at the counter where the actor is in none with this customer.
+    Nothing is kept of what is denied. Opens a contact at the counter where the actor is in none with this customer.
     """
     talk = talk_of(act.connection, act.actor.staff, customer)
     decision = authority.check(
@@ -38,6 +42,11 @@ def give_or_ask(act: Act, wanted: Request, customer: int | None) -> Outcome:
         return Outcome(decision, talk.id if talk else None)
     if talk is None:
         talk = contacts.open_contact(act, customer, Channel.COUNTER)
-    how = authority.give if decision.verdict is Verdict.ALLOWED else authority.ask
-    remedy, decision = how(act, wanted, customer, talk.id)
+    if decision.verdict is Verdict.APPROVAL:
+        asked, decision = authority.ask(act, wanted, customer, talk.id)
+        return Outcome(decision, talk.id, asked)
+    if wanted.redeems is not None:
+        voucher, decision = authority.redeem(act, wanted, customer, talk.id)
+        return Outcome(decision, talk.id, None, voucher)
+    remedy, decision = authority.give(act, wanted, customer, talk.id)
     return Outcome(decision, talk.id, remedy)
