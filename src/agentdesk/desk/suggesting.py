@@ -26,9 +26,9 @@ class Suggester:
         await counter.think(make)
 
     async def suggest(
-        self, text: str, language: str, mood: Mood | None, contact: Contact, card: Card | None
+        self, text: str, spoken: str, language: str, mood: Mood | None, contact: Contact, card: Card | None
     ) -> Suggestion:
-        """Return lines for what was heard, filled with what the store knows now."""
+        """Return lines in ``language`` for what was heard in ``spoken``, filled with what the store knows now."""
         counter = self._counter
         customer = card.customer if card else None
 
@@ -36,7 +36,7 @@ class Suggester:
             if self._prompter is None:
                 self._prompter = Prompter.load(counter.settings, counter.store.path)
             return self._prompter.suggest(
-                connection, counter.person, text, language, mood, customer, contact, counter.now()
+                connection, counter.person, text, language, mood, customer, contact, counter.now(), spoken=spoken
             )
 
         return await counter.read(question)

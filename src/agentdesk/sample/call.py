@@ -14,6 +14,8 @@ from agentdesk.holds import actions as holds
 from agentdesk.holds.dates import Hours
 from agentdesk.holds.view import prospect
 from agentdesk.log import reading
+from agentdesk.log.words import words
+from agentdesk.money import money_text
 from agentdesk.responses import records
 from agentdesk.responses.ranking import with_promise
 from agentdesk.sample.story import ME
@@ -71,8 +73,12 @@ def play(store: Store, settings: Settings) -> tuple[dict[str, Any], list[str]]:
     lines.append(f"Gives {given.word}: 150 kr off, {decision.why}.")
     with store.act(actor) as act:
         shifts.close(act)
+
+    def money(units: int) -> str:
+        return money_text(units, settings.currency, settings.locale)
+
     entries = reading.of_contact(store.read(), contact.id)[::-1]
-    lines += ["The log:", *(f"  {entry.seq:>4}  {entry.words}  {entry.detail()}"[:118] for entry in entries)]
+    lines += ["The log:", *(f"  {entry.seq:>4}  {entry.words}  {words(entry, money)}"[:118] for entry in entries)]
     head = reading.head(store.read())
     data = {
         "customer": customer.ref,

@@ -3,7 +3,7 @@ command line alike.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,9 +13,9 @@ from agentdesk.customers.model import Customer
 from agentdesk.responses import records
 from agentdesk.responses.learning import Learned
 from agentdesk.responses.library import Library, load
-from agentdesk.responses.model import Locale, Recogniser, Suggestion
+from agentdesk.responses.model import LANGUAGES, Locale, Recogniser, Suggestion
 from agentdesk.responses.ranking import Talk
-from agentdesk.responses.suggest import suggest
+from agentdesk.responses.suggest import lines_for, suggest
 from agentdesk.settings import Settings
 from agentdesk.staff.model import Person
 from agentdesk.store import Connection
@@ -61,8 +61,13 @@ class Prompter:
         customer: Customer | None,
         contact: Contact | None,
         now: datetime,
+        *,
+        spoken: str | None = None,
     ) -> Suggestion:
-        """Return situations, mood and at most five filled lines for a few words."""
+        """Return situations, mood and at most five filled lines in ``language`` for a few words.
+
+        ``spoken`` is the language of the words, where it is another one.
+        """
         if self.learned is None:
             self.learn(connection, now)
         known = facts.gather(connection, self.settings, person, customer, contact, now)
@@ -80,4 +85,9 @@ class Prompter:
         said: Sequence[str] = records.said_in(connection, contact.id) if contact else ()
         recent = records.recent(connection, customer.id, now, contact.id if contact else 0) if customer else {}
         talk = Talk((), mood or Mood.CALM, tuple(said), recent, str(contact.id) if contact else "")
-        return suggest(text, self.recogniser, self.library, self.locale(language), known, mood, talk, self.learned)
+        heard_in = self.locale(spoken if spoken in LANGUAGES else language)
+        found = suggest(text, self.recogniser, self.library, heard_in, known, mood, talk, self.learned)
+        if heard_in.lang == language:
+            return found
+        there = replace(talk, situations=found.situations, mood=found.mood)
+        return lines_for(there, self.library, self.locale(language), known, self.learned)

@@ -62,7 +62,7 @@ def say(act: Act, contact: Contact, said: Said, *, open_until: time = CLOSING) -
         kind,
         customer=contact.customer,
         contact=contact.id,
-        what=line.promise.what,
+        what=f"{line.promise.what}: {said.situation}" if said.situation else line.promise.what,
         due_at=due_stamp(line.promise.due, act.zone, open_until),
     )
 

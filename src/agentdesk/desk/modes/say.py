@@ -28,7 +28,8 @@ class Talk:
     mood: Mood | None = None  # set by hand; else the guess
     language: str | None = None
     suggestion: Suggestion | None = None
-    answers: str | None = None  # the text that the suggestion is for
+    answers: str | None = None  # the text that the suggestion is for; None: it must be filled anew
+    words: str = ""  # what was typed last, whether a line was said for it or not
     said: dict[str, str] = field(default_factory=dict)
 
 
@@ -68,6 +69,12 @@ class Say(Mode):
         return self.talk.language or own or self.desk.counter.settings.language
 
     @property
+    def _spoken(self) -> str:
+        # ctrl+l changes what is said to the customer, not the language that the words were typed in
+        card = self.desk.card
+        return (card.customer.language if card else None) or self.desk.counter.settings.language
+
+    @property
     def mood(self) -> Mood:
         """The mood, set by hand or guessed."""
         return self.talk.mood or (self.talk.suggestion.mood if self.talk.suggestion else Mood.CALM)
@@ -85,16 +92,18 @@ class Say(Mode):
     async def refill(self) -> None:
         """Fill the lines anew: a fact has changed."""
         self.talk.answers = None
-        typed = "" if self.editing else self.desk.box.value
-        await self._suggest(typed if typed.strip() else self.talk.heard)
+        typed = "" if self.editing or self.desk.mode is not self else self.desk.box.value
+        await self._suggest(typed if typed.strip() else self.talk.heard or self.talk.words)
 
     async def _suggest(self, text: str) -> None:
         if self.desk.contact is None or text == self.talk.answers or not text.strip():
             return
         talk = self.talk
-        suggestion = await self.suggester.suggest(text, self.language, talk.mood, self.desk.contact, self.desk.card)
-        if talk is self.talk and (text == self.desk.box.value or not self.desk.box.value):
-            talk.suggestion, talk.answers = suggestion, text
+        suggestion = await self.suggester.suggest(
+            text, self._spoken, self.language, talk.mood, self.desk.contact, self.desk.card
+        )
+        if talk is self.talk and (text == self.desk.box.value or not self.desk.box.value or self.desk.mode is not self):
+            talk.suggestion, talk.answers, talk.words = suggestion, text, text
             self.at = suggestion.highlight
 
     async def enter(self, text: str) -> None:

@@ -1,0 +1,116 @@
+"""The desk on the sample shop, its clock standing at 14:05, driven by keys and read as the agent reads it."""
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from agentdesk.clock import SetClock
+from agentdesk.desk.app import DeskApp
+from agentdesk.desk.chrome import Panel
+from agentdesk.desk.counter import Counter
+from agentdesk.desk.screen import DeskScreen
+from agentdesk.log import reading
+from agentdesk.sample.shop import ME, SHOP, open_sample
+from agentdesk.staff.records import by_id
+from agentdesk.store import Store, open_store
+
+NOW = datetime(2026, 11, 28, 13, 5, tzinfo=UTC)
+WIDE, SMALL = (120, 36), (80, 24)
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample shop, made once."""
+    folder = tmp_path_factory.mktemp("sample")
+    open_sample(folder, NOW).close()
+    return folder
+
+
+@pytest.fixture
+def shop(sample: Path, tmp_path: Path) -> Iterator[Store]:
+    """A sample shop of one's own, its clock standing."""
+    path = Path(shutil.copytree(sample, tmp_path / "shop")) / "desk.db"
+    store = open_store(path, SetClock(NOW), zone=SHOP.timezone, currency=SHOP.currency)
+    yield store
+    store.close()
+
+
+class Hands:
+    """An agent's hands and eyes at the desk."""
+
+    def __init__(self, pilot: Pilot[None], store: Store) -> None:
+        self._pilot = pilot
+        self._store = store
+        screen = pilot.app.screen
+        assert isinstance(screen, DeskScreen)
+        self.desk = screen
+        self.told: list[str] = []
+        self.pressed = 0
+        tell = screen.tell
+
+        def noted(message: str, *, bad: bool = False) -> None:
+            self.told.append(message)
+            tell(message, bad=bad)
+
+        screen.tell = noted  # type: ignore[method-assign]
+
+    async def type(self, text: str) -> None:
+        """Type data; its keys do not count."""
+        await self._pilot.press(*("space" if letter == " " else letter for letter in text))
+        await self.rest()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, one after another, each looked at before the next."""
+        for key in keys:
+            self.pressed += 1
+            await self._pilot.press(key)
+            await self.rest()
+
+    async def rest(self) -> None:
+        """Wait until what the last key started is done and drawn."""
+        await self._pilot.pause(0.03)
+        await self._pilot.pause()
+
+    def sees(self) -> str:
+        """Return everything on the screen."""
+        drawn = [panel.render().plain for panel in self.desk.query(Panel) if panel.display and panel.size.height]
+        prompt = str(self.desk.query_one("#prompt", Static).content)
+        return "\n".join([prompt, self.desk.box.value, *drawn])
+
+    def log(self) -> list[str]:
+        """Return the kinds of what this contact's log holds, in order."""
+        entries = reading.last(self._store.read(), 40)
+        return [entry.kind for entry in reversed(entries) if entry.at >= "2026-11-28T13:05:00.000Z"]
+
+
+@pytest.fixture
+def at_the_desk(shop: Store) -> "At":
+    """Open the desk for Aino: ``async with at_the_desk(SMALL) as hands``."""
+    return At(shop)
+
+
+class At:
+    """The desk, opened at a size."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @asynccontextmanager
+    async def __call__(self, size: tuple[int, int] = WIDE) -> AsyncIterator[Hands]:
+        person = by_id(self.store.read(), ME)
+        assert person is not None
+        counter = Counter(self.store, SHOP, person, "phone 2")
+        app = DeskApp(counter)
+        try:
+            async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+                await pilot.pause(0.2)
+                await app.workers.wait_for_complete()
+                yield Hands(pilot, self.store)
+        finally:
+            counter.close()
