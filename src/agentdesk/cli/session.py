@@ -55,6 +55,7 @@ class Session:
     def store(self) -> Store:
         """The store, opened. Raises StoreError."""
         store = open_store(self.store_path, zone=self.settings.timezone, currency=self.settings.currency)
+        store.checkpoint_every = self.settings.checkpoint_every
         self._opened.append(store)
         return store
 

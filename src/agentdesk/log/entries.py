@@ -38,7 +38,17 @@ def append(
     for field, (salt, words) in salted.items():
         act.execute("INSERT INTO log_text (seq, field, salt, text) VALUES (?, ?, ?, ?)", (seq, field, salt, words))
     act.head = (seq, digest)
+    _sign_if_due(act, 1)
     return seq
+
+
+def _sign_if_due(act: Act, added: int) -> None:
+    assert act.head is not None
+    every, seq = act.checkpoint_every, act.head[0]
+    if every and seq // every > (seq - added) // every:
+        from agentdesk.log.checkpoints import checkpoint  # signing loads a library, once in a thousand entries
+
+        checkpoint(act)
 
 
 def append_many(
@@ -65,6 +75,7 @@ def append_many(
         rows.append((seq, act.at, act.id, act.actor.staff, act.shift, kind, None, customer, record, previous))
     act.many(_INSERT, rows)
     act.head = (seq, previous)
+    _sign_if_due(act, len(rows))
 
 
 def _members(form: Mapping[str, object], start: str, end: str) -> str:

@@ -72,6 +72,41 @@ def last(connection: Connection, limit: int = 20, *, shift: int | None = None) -
     return _entries(connection, rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which entries: None means any. Stamps are UTC; ``kind`` is a kind or the noun before its point."""
+
+    shift: int | None = None
+    actor: int | None = None
+    customer: int | None = None
+    kind: str | None = None
+    start: str | None = None
+    end: str | None = None
+
+
+def wanted(connection: Connection, which: Wanted, limit: int = 50, *, before: int | None = None) -> list[Entry]:
+    """Return the last entries that are wanted, newest first; ``before`` a seq, for the next page."""
+    conditions = {
+        "shift = ?": which.shift,
+        "actor = ?": which.actor,
+        "customer = ?": which.customer,
+        "at >= ?": which.start,
+        "at < ?": which.end,
+        "seq < ?": before,
+    }
+    asked = {text: value for text, value in conditions.items() if value is not None}
+    values: list[object] = list(asked.values())
+    where = list(asked)
+    if which.kind is not None:
+        where.append("(kind = ? OR substr(kind, 1, ?) = ?)")
+        values += [which.kind, len(which.kind) + 1, f"{which.kind}."]
+    rows = connection.execute(
+        f"SELECT * FROM log WHERE {' AND '.join(where) or '1'} ORDER BY seq DESC LIMIT ?",  # noqa: S608
+        (*values, limit),
+    ).fetchall()
+    return _entries(connection, rows)
+
+
 def of_contact(connection: Connection, contact: int, limit: int = 100) -> list[Entry]:
     """Return a contact's entries, newest first."""
     rows = connection.execute(

@@ -2,6 +2,7 @@
 
 from agentdesk import log
 from agentdesk.errors import Refused
+from agentdesk.log.checkpoints import checkpoint
 from agentdesk.shift import records
 from agentdesk.shift.model import Shift
 from agentdesk.staff import records as staff_records
@@ -49,6 +50,7 @@ def close(act: Act, note: str | None = None, *, staff: int | None = None) -> Shi
         data={"shift": shift.id, "opened_at": shift.opened_at, "entries": entries["n"] if entries else 0},
         text={"note": note} if note else {},
     )
+    checkpoint(act)
     return Shift(shift.id, shift.staff, shift.desk, shift.opened_at, None, act.at)
 
 

@@ -38,6 +38,7 @@ class Act:
     actor: Actor
     zone: str = "UTC"
     currency: str = "SEK"
+    checkpoint_every: int = 1000  # log entries between signed checkpoints; 0: at shift close only
     shift: int | None = None
     earlier: Any = None
     answer: Any = None

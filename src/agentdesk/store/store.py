@@ -32,6 +32,7 @@ class Store:
         self.clock = clock
         self.zone = zone
         self.currency = currency
+        self.checkpoint_every = 1000  # log entries; the settings may say otherwise
         self._turn = threading.Lock()
         self._lock = WriteLock(path.with_name(path.name + ".lock"))
         self._writer: Connection | None = None
@@ -54,7 +55,15 @@ class Store:
         with self._turn, self._lock.held(), plain_errors(self.path):
             connection = self._writing()
             connection.execute("BEGIN IMMEDIATE")
-            act = Act(connection, self.clock.now(), secrets.token_hex(8), actor, self.zone, self.currency)
+            act = Act(
+                connection,
+                self.clock.now(),
+                secrets.token_hex(8),
+                actor,
+                self.zone,
+                self.currency,
+                self.checkpoint_every,
+            )
             try:
                 repeated = key is not None and find_earlier(act, key)
                 yield act

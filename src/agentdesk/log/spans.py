@@ -1,0 +1,62 @@
+"""Which entries an export holds: always one unbroken stretch of the chain, so that it can be checked by itself.
+
+A shift's stretch begins after the close before it, so that exporting every shift leaves no entry out; what others did
+meanwhile is in it, under their own shifts.
+"""
+
+from dataclasses import dataclass
+
+from agentdesk.errors import NotFound
+from agentdesk.store import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Entries ``first`` to ``last``, both of them in it."""
+
+    first: int
+    last: int
+
+
+def _nothing() -> NotFound:
+    return NotFound("No entry falls into that.", "See what there is: agentdesk log show", code="nothing-to-export")
+
+
+def of_shift(connection: Connection, shift: int) -> Span:
+    """Return the stretch of a shift, up to its close or, while it is open, to the last entry. Raises NotFound."""
+    opened = connection.execute(
+        "SELECT min(seq) FROM log WHERE shift = ? AND kind = 'shift.opened'", (shift,)
+    ).fetchone()[0]
+    if opened is None:
+        raise NotFound(f"There is no shift {shift}.", "See: agentdesk shift show", code="no-shift")
+    before = connection.execute(
+        "SELECT max(seq) FROM log WHERE kind = 'shift.closed' AND seq < ?", (opened,)
+    ).fetchone()[0]
+    closed = connection.execute(
+        "SELECT max(seq) FROM log WHERE shift = ? AND kind = 'shift.closed'", (shift,)
+    ).fetchone()[0]
+    return Span((before or 0) + 1, closed or whole(connection).last)
+
+
+def of_time(connection: Connection, start: str | None, end: str | None) -> Span:
+    """Return the entries from a UTC stamp until before another; None: from the first, to the last. Raises NotFound."""
+    everything = whole(connection)
+    first = last = None
+    if start is not None:
+        first = connection.execute("SELECT min(seq) FROM log WHERE at >= ?", (start,)).fetchone()[0]
+    if end is not None:
+        last = connection.execute("SELECT max(seq) FROM log WHERE at < ?", (end,)).fetchone()[0]
+    if (start is not None and first is None) or (end is not None and last is None):
+        raise _nothing()
+    span = Span(first or everything.first, last or everything.last)
+    if span.first > span.last:
+        raise _nothing()
+    return span
+
+
+def whole(connection: Connection) -> Span:
+    """Return the whole log. Raises NotFound where it is empty."""
+    last = connection.execute("SELECT max(seq) FROM log").fetchone()[0]
+    if last is None:
+        raise _nothing()
+    return Span(1, last)
