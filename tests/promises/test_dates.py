@@ -1,0 +1,71 @@
+"""Dates as agents type them in four languages, on Saturday 28 November 2026 at 14:05."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agentdesk.errors import InvalidInput
+from agentdesk.promises.dates import due
+
+NOW = datetime(2026, 11, 28, 14, 5, tzinfo=ZoneInfo("Europe/Stockholm"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "means"),
+    [
+        ("mån 9", "2026-11-30 09:00"),
+        ("tomorrow 14", "2026-11-29 14:00"),
+        ("i morgon 14:30", "2026-11-29 14:30"),
+        ("来週月曜", "2026-11-30 18:00"),
+        ("来週の水曜 15時", "2026-12-02 15:00"),
+        ("明日10時半", "2026-11-29 10:30"),
+        ("fredag", "2026-12-04 18:00"),
+        ("lør 12", "2026-12-05 12:00"),
+        ("7 dec 16:30", "2026-12-07 16:30"),
+        ("7/12", "2026-12-07 18:00"),
+        ("2026-12-24 10", "2026-12-24 10:00"),
+        ("12月4日 午後3時", "2026-12-04 15:00"),
+        ("16", "2026-11-28 16:00"),
+        ("9", "2026-11-29 09:00"),
+        ("2 h", "2026-11-28 16:05"),
+        ("30 min", "2026-11-28 14:35"),
+        ("3 dagar", "2026-12-01 14:05"),
+        ("1 jan", "2027-01-01 18:00"),
+        ("3pm", "2026-11-28 15:00"),
+        ("next week", "2026-11-30 18:00"),
+        ("överimorgon", None),
+        ("31 feb", None),
+        ("25:00", None),
+        ("soon", None),
+        ("", None),
+    ],
+)
+def test_what_is_typed_is_what_is_meant(typed: str, means: str | None) -> None:
+    if means is None:
+        with pytest.raises(InvalidInput):
+            due(typed, NOW)
+    else:
+        assert f"{due(typed, NOW):%Y-%m-%d %H:%M}" == means
+
+
+def test_a_moment_that_has_passed_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="has passed"):
+        due("today 9", NOW)
+
+
+@given(st.text(max_size=40))
+def test_no_text_is_too_strange(text: str) -> None:
+    try:
+        found = due(text, NOW)
+    except InvalidInput:
+        return
+    assert found > NOW
+
+
+@given(st.integers(1, 400))
+def test_every_day_ahead_is_read_back_from_its_iso_date(days: int) -> None:
+    day = (NOW + timedelta(days=days)).date()
+    assert due(f"{day.isoformat()} 10:15", NOW).date() == day
