@@ -83,4 +83,39 @@ def connect(path: Path, *, write: bool) -> Connection:
     connection.executescript(_PRAGMAS)
     if not write:
         connection.execute("PRAGMA query_only=ON")
+    guard(connection, on=True)
     return connection
+
+
+# rows are what the shop's work changes; the schema, its guards and other files are not, but in a migration
+_NEVER = frozenset(
+    getattr(engine, f"SQLITE_{name}")
+    for name in (
+        *(f"{verb}_{what}" for verb in ("CREATE", "DROP") for what in ("TABLE", "INDEX", "TRIGGER", "VIEW", "VTABLE")),
+        *(f"{verb}_TEMP_{what}" for verb in ("CREATE", "DROP") for what in ("TABLE", "INDEX", "TRIGGER", "VIEW")),
+        *("ALTER_TABLE", "ATTACH", "DETACH", "REINDEX", "ANALYZE"),
+    )
+)
+_HARMLESS_PRAGMAS = frozenset(
+    {
+        "data_version",
+        "user_version",
+        "application_id",
+        "database_list",
+        "table_info",
+        "wal_checkpoint",
+        "integrity_check",
+    }
+)
+
+
+def guard(connection: Connection, *, on: bool) -> None:
+    """Deny statements that change the schema, open other files or loosen the connection's settings; or stop denying."""
+    connection.set_authorizer(_authorise if on else None)
+
+
+def _authorise(action: int, first: str | None, second: str | None, database: str | None, trigger: str | None) -> int:
+    if action == engine.SQLITE_PRAGMA:
+        looks = first in _HARMLESS_PRAGMAS and (second is None or first in ("wal_checkpoint", "table_info"))
+        return engine.SQLITE_OK if looks else engine.SQLITE_DENY
+    return engine.SQLITE_DENY if action in _NEVER else engine.SQLITE_OK

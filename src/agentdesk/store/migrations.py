@@ -6,7 +6,7 @@
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from agentdesk.store.connection import APPLICATION_ID
+from agentdesk.store.connection import APPLICATION_ID, guard
 from agentdesk.store.engine import Connection
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def migrate(connection: Connection) -> None:
 
     steps = Migrations("agentdesk")
     steps(name="0001_first")(_first)
+    guard(connection, on=False)
     connection.execute("PRAGMA journal_mode=WAL")
     row_factory, connection.row_factory = connection.row_factory, None
     connection.execute("BEGIN IMMEDIATE")
@@ -58,3 +59,4 @@ def migrate(connection: Connection) -> None:
         raise
     finally:
         connection.row_factory = row_factory
+        guard(connection, on=True)
