@@ -188,6 +188,25 @@ async def test_finishing_asks_for_one_thing_and_guesses_it(at_the_desk: At) -> N
         assert hands.log()[-1] == "contact.finished"
 
 
+@BOTH
+async def test_tab_goes_into_the_panels_and_letters_come_back(at_the_desk: At, size: tuple[int, int]) -> None:
+    async with at_the_desk(size) as hands:
+        await hands.type("1740635")
+        await hands.press("enter")
+        await hands.type("sen kokare arg")
+        await hands.press("tab")
+        assert "Tab goes on" in hands.told[-1]
+        if size == SMALL:
+            assert "F2 →" not in hands.sees() or "Kettle not here" not in hands.sees()
+            await hands.press("pagedown", "pagedown")
+            assert "17 Nov phone" in hands.sees() or "24 Nov phone" in hands.sees()
+        await hands.press("tab", "2")
+        assert hands.desk.say.at == 1
+        assert hands.desk.box.value == "sen kokare arg"
+        await hands.type("x")
+        assert hands.desk.box.value == "sen kokare argx"
+
+
 async def test_keys_without_a_contact_say_what_they_need(at_the_desk: At) -> None:
     async with at_the_desk() as hands:
         for key in ("f4", "f5", "f6", "f9", "f12"):

@@ -44,6 +44,7 @@ from agentdesk.errors import DeskError, Refused
 from agentdesk.store import Connection
 from agentdesk.store.drafts import Draft
 
+PANELS = ("who", "do")
 REACTION = 0.15  # seconds: a key within them of a surprise was typed before it could be read
 
 
@@ -62,6 +63,8 @@ class DeskScreen(Screen[None]):
         self.message = ""
         self.message_is_bad = False
         self.unused: list[str] = []
+        self.panel = ""  # the panel that ↑ ↓ scroll, entered with Tab; empty: the box's list
+        self._scrolled = dict.fromkeys(PANELS, 0)
         self._surprised_at = 0.0
         self._typed_at = time.monotonic()
         self._seen = 0
@@ -109,9 +112,13 @@ class DeskScreen(Screen[None]):
         return self.query_one(Box)
 
     def _panel_rule(self, width: int) -> Sequence[tuple[str, int, str]]:
+        who, listed, do_ = self._titled("Who", "who"), self._titled(self.mode.title, "list"), self._titled("Do", "do")
         if self.narrow:
-            return [("Who", 33, "┬"), (self.mode.title, width - 33, "")]
-        return [("Who", 37, "┬"), (self.mode.title, width - 37 - 31, "┬"), ("Do", 31, "")]
+            return [(who, 33, "┬"), (listed, width - 33, "")]
+        return [(who, 37, "┬"), (listed, width - 37 - 31, "┬"), (do_, 31, "")]
+
+    def _titled(self, title: str, panel: str) -> str:
+        return f"▸ {title}" if self.panel == panel else title
 
     def _log_rule(self, width: int) -> Sequence[tuple[str, int, str]]:
         return [("Log", 37, "┴"), ("", width - 37 - 31, "┴"), ("", 31, "")]
@@ -142,7 +149,11 @@ class DeskScreen(Screen[None]):
         return self.mode.hint(self.box.value)
 
     def _who(self, width: int, height: int) -> list[Line]:
-        return who(self.card, self.contact, self.style_of, width, tight=self.narrow)
+        return self._from("who", who(self.card, self.contact, self.style_of, width, tight=self.narrow), height)
+
+    def _from(self, panel: str, lines: list[Line], height: int) -> list[Line]:
+        start = self._scrolled[panel] = min(self._scrolled[panel], max(len(lines) - height, 0))
+        return lines[start:]
 
     def _list(self, width: int, height: int) -> list[Line]:
         if self.helping:
@@ -157,7 +168,7 @@ class DeskScreen(Screen[None]):
         return list(self.mode.view(width - 1, height))
 
     def _do(self, width: int, height: int) -> list[Line]:
-        return do(self.facts, self.style_of, width, in_contact=self.contact is not None)
+        return self._from("do", do(self.facts, self.style_of, width, in_contact=self.contact is not None), height)
 
     def _brief(self, width: int, _height: int) -> list[Line]:
         message = message_line(self.message, bad=self.message_is_bad)
@@ -257,6 +268,14 @@ class DeskScreen(Screen[None]):
 
     def takes_character(self, character: str) -> bool:
         """Say whether a character means something else than text now."""
+        if not self.panel:
+            return False
+        if self.panel == "list" and character.isdecimal() and 0 < int(character) <= self.mode.rows():
+            self.mode.at = int(character) - 1
+            self.redraw()
+            return True
+        self.panel = ""
+        self.redraw()
         return False
 
     @on(Input.Changed)
@@ -314,14 +333,20 @@ class DeskScreen(Screen[None]):
     async def escape(self) -> None:
         """Clear the text; with none, back to Say (or Find where there is no contact)."""
         self.noticed_typing()
-        if self.box.value:
+        if self.panel:
+            self.panel = ""
+        elif self.box.value:
             self.box.take()
         elif not await self.mode.escape():
             await self.switch(self.say if self.contact else self.find)
         self.redraw()
 
     async def move(self, by: int) -> None:
-        """Move the highlight."""
+        """Move the highlight, or scroll the panel that Tab went into."""
+        if self.panel in self._scrolled:
+            self._scrolled[self.panel] = max(self._scrolled[self.panel] + by, 0)
+            self.redraw()
+            return
         await self.mode.ready(self.box.value)
         await self.mode.move_to(by)
         self.redraw()
@@ -377,7 +402,9 @@ class DeskScreen(Screen[None]):
 
     def next_panel(self) -> None:
         """Go into the next panel, or back to the box."""
-        self.tell("")
+        there = ["", "who", "list"] if self.narrow else ["", "who", "list", "do"]
+        self.panel = there[(there.index(self.panel) + 1) % len(there)] if self.panel in there else ""
+        self.tell("↑ ↓ scroll, Tab goes on, any letter goes back to the box" if self.panel else "")
 
     def local_time(self) -> str:
         """Return the time of day in the shop's zone."""
