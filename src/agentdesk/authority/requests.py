@@ -89,11 +89,15 @@ def log_given(act: Act, remedy: Remedy, decision: Decision) -> None:
     )
 
 
+def not_before(connection: Connection, asked: Remedy, now: datetime) -> datetime:
+    """Return the moment it is for a request: a clock set back behind what the log has seen since revives nothing."""
+    seen = records.latest_since(connection, asked.asked_seq) if asked.asked_seq is not None else ""
+    return max(now, moment(seen)) if seen else now
+
+
 def late(connection: Connection, asked: Remedy, now: datetime) -> bool:
-    """Say whether a request has expired; a clock set back behind what the log has seen since does not revive it."""
-    if asked.expires_at is None or asked.asked_seq is None:
-        return True
-    return asked.expires_at <= stamp(now) or asked.expires_at <= records.latest_since(connection, asked.asked_seq)
+    """Say whether a request has expired."""
+    return asked.expires_at is None or asked.expires_at <= stamp(not_before(connection, asked, now))
 
 
 def waiting(connection: Connection, request: int, now: datetime) -> Remedy:

@@ -95,8 +95,8 @@ def approve_by_code(store: Store, actor: Actor, request: int, typed: str) -> tup
         log.append(act, "pin.tried", data={"purpose": "code", "whose": None, "locked": bool(until)})
     if until is not None:
         raise WrongPin("Too many wrong tries.", "Wait, or ask a supervisor to approve elsewhere.", code="locked")
-    now = store.clock.now()
     with store.reading() as connection:
+        now = requests.not_before(connection, asked, store.clock.now())
         requests.unchanged(connection, asked, now, store.zone)
         people = requests.approvers(connection, asked, now, store.zone)
     person = _whose_code(store.path, people, asked, now, typed)
@@ -146,7 +146,8 @@ def code_for(
     if approver.id not in {person.id for person in requests.approvers(connection, asked, now, zone)}:
         raise requests.NotYours(f"{approver.name} cannot approve this.", "Ask somebody above.")
     key = codes.approver_key(store_secret(path), approver.id, approver.pin or "")
-    return codes.approval_code(key, asked.digest or requests.NOTHING, now), asked
+    moment = requests.not_before(connection, asked, now)
+    return codes.approval_code(key, asked.digest or requests.NOTHING, moment), asked
 
 
 def is_pin_of(person: Person, pin: str) -> bool:
