@@ -7,6 +7,7 @@ from agentdesk.authority import actions, records, vouchers
 from agentdesk.authority.limits import shipped
 from agentdesk.authority.model import Kind, Request, Verdict
 from agentdesk.contacts import actions as contacts
+from agentdesk.contacts.model import Channel
 from agentdesk.errors import DeskError, InvalidInput, Refused, StoreError
 from agentdesk.shift import actions as shifts
 from agentdesk.staff import actions as staff
@@ -239,7 +240,7 @@ def test_a_voucher_is_used_once(shop: Shop) -> None:
 
 def test_a_voucher_ends_on_its_day(shop: Shop) -> None:
     with shop.act("Aino") as act:
-        talk = contacts.open_contact(act, 1, contacts.Channel.COUNTER)
+        talk = contacts.open_contact(act, 1, Channel.COUNTER)
         wanted = actions.request(Kind.VOUCHER, "late", value=10000, points=None, base=None, days=30)
         remedy, _ = actions.give(act, wanted, 1, talk.id)
     assert remedy.code is not None

@@ -145,7 +145,7 @@ def test_two_people_with_the_same_pin_are_still_not_two_people(shop: Shop) -> No
 
 def test_a_role_that_does_not_reach_so_far_cannot_say_yes(shop: Shop) -> None:
     asked = shop.ask("Aino", shop.wish("amount", 500001), 2)
-    with pytest.raises(requests.NotYours, match="5000.00 SEK of a supervisor"):
+    with pytest.raises(requests.NotYours, match="SEK of a supervisor"):
         by_pin(shop, "Mira", asked.id, PINS["Mira"])
     assert by_pin(shop, "Olga", asked.id, PINS["Olga"]).state == "given"
 
