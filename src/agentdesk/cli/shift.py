@@ -58,7 +58,19 @@ def close(note: str | None) -> None:
     here = session()
     with here.store.act(here.actor()) as act:
         shift = actions.close(act, note)
+    _copy_of_the_day(here)
     _answer(here, shift)
+
+
+def _copy_of_the_day(here: Session) -> None:
+    """Make the day's copy of the store; the shift is closed whatever comes of it."""
+    from agentdesk.errors import DeskError
+    from agentdesk.work.backing_up import daily_copy
+
+    try:
+        daily_copy(here.store, here.settings)
+    except DeskError as error:
+        here.say(f"No copy of the store was made today. {error}")
 
 
 @shift_command.command("show")

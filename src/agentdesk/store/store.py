@@ -34,6 +34,7 @@ class Store:
         self.currency = currency
         self.checkpoint_every = 1000  # log entries; the settings may say otherwise
         self._turn = threading.Lock()
+        self._closed = False
         self._lock = WriteLock(path.with_name(path.name + ".lock"))
         self._writer: Connection | None = None
         self._readers = threading.local()
@@ -110,7 +111,10 @@ class Store:
             return int(self.read().execute("PRAGMA data_version").fetchone()[0])
 
     def close(self) -> None:
-        """Close every connection and let go of the lock."""
+        """Close every connection and let go of the lock; once is enough, twice does no harm."""
+        if self._closed:
+            return
+        self._closed = True
         for connection in (*self._all_readers, self._writer):
             if connection is not None:
                 connection.close()

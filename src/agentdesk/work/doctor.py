@@ -1,0 +1,76 @@
+"""Everything that can be wrong with a store, looked at without writing."""
+
+from datetime import datetime
+from pathlib import Path
+
+from agentdesk.clock import moment, stamp
+from agentdesk.errors import DeskError, InvalidInput
+from agentdesk.log import checkpoints, keys
+from agentdesk.log.check import verify_store
+from agentdesk.log.verify import Verdict
+from agentdesk.settings import Settings, load_settings, settings_path
+from agentdesk.shift import records as shifts
+from agentdesk.store import Connection
+from agentdesk.store.backup import daily_copies, opened
+from agentdesk.store.doctor import Finding, look_at_file, look_inside
+from agentdesk.store.engine import Error, engine
+
+
+def examine(path: Path, now: datetime) -> list[Finding]:
+    """Return what is found about the store at a path, well or not."""
+    found = [Finding("SQLite is safe to share", True, f"{engine.sqlite_version}")]
+    try:
+        settings = load_settings(settings_path(path))
+        found.append(Finding("settings are sound", True, str(settings_path(path))))
+    except InvalidInput as error:
+        settings = Settings()
+        found.append(Finding("settings are sound", False, error.what, error.next))
+    if not path.exists():
+        return [*found, Finding("the store is there", False, f"nothing at {path}", "agentdesk setup, or restore FILE")]
+    found += look_at_file(path)
+    try:
+        with opened(path) as connection:
+            connection.execute("PRAGMA query_only=ON")
+            found += look_inside(connection)
+            found += _log(connection)
+            found += _copies(path, connection, settings, now)
+    except (DeskError, Error) as error:
+        found.append(Finding("the store can be read", False, str(error), "Restore a backup: agentdesk restore FILE"))
+    return found
+
+
+def _log(connection: Connection) -> list[Finding]:
+    result = verify_store(connection)
+    well = result.verdict is Verdict.WHOLE
+    step = "Somebody changed the file: keep it, ask who had access, compare with the exports kept elsewhere."
+    found = [Finding("the log verifies", well, result.what, "" if well else step)]
+    known = keys.known(connection)
+    signs = bool(known) and known[0].here
+    newest = checkpoints.newest(connection)
+    said = f"key {known[0].id[:8]}, last checkpoint at entry {newest.last}" if signs and newest else "no key made yet"
+    if known and not signs:
+        found.append(
+            Finding(
+                "the log is signed", False, f"key {known[0].id[:8]} is not beside the store", "agentdesk keys rotate"
+            )
+        )
+    else:
+        found.append(Finding("the log is signed", True, said))
+    return found
+
+
+def _copies(path: Path, connection: Connection, settings: Settings, now: datetime) -> list[Finding]:
+    if not settings.backups_kept or not shifts.any_ever(connection):
+        return []
+    copies = daily_copies(path)
+    if not copies:
+        return [
+            Finding("daily copies are made", False, "there is none", "Close a shift, or run: agentdesk backup FILE")
+        ]
+    day = copies[-1].stem
+    age = (now - moment(f"{day}T00:00:00+00:00")).days
+    late = age > 7
+    step = f"The last is {age} days old; run: agentdesk backup FILE" if late else ""
+    return [
+        Finding("daily copies are made", not late, f"{len(copies)}, the last of {day} (now {stamp(now)[:10]})", step)
+    ]
