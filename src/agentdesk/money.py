@@ -46,7 +46,7 @@ def decimal_number(text: str) -> Decimal:
         bare = bare.replace(thousands, "")
     bare = bare.replace(",", ".")
     if not _NUMBER.match(bare) or len(bare) > _LONGEST:
-        raise InvalidInput(f"{text!r} is not a number.", "Write digits, such as 150 or 149,50.")
+        raise InvalidInput(f"{text[:40]!r} is not a number.", "Write digits, such as 150 or 149,50.")
     return Decimal(bare)
 
 
@@ -59,7 +59,7 @@ def minor(text: str, currency: str) -> int:
     """Return the minor units of an amount in text, rounded half up. Raises InvalidInput when it is no amount."""
     units = rounded(decimal_number(text).scaleb(minor_digits(currency)))
     if abs(units) > _LARGEST:
-        raise InvalidInput(f"{text!r} is more money than a shop has.", "Check the amount.")
+        raise InvalidInput(f"{text[:40]!r} is more money than a shop has.", "Check the amount.")
     return units
 
 

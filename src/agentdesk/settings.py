@@ -1,5 +1,6 @@
 """One settings file beside the store, in TOML: every setting typed, documented and checked when it is loaded."""
 
+import json
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -51,6 +52,10 @@ def load_settings(path: Path) -> Settings:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings()
+    except OSError as error:
+        raise InvalidInput(
+            f"{path} cannot be read: {error.strerror}.", "Check the file and its permissions."
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InvalidInput(f"{path} cannot be read: {error}.", "Mend that line, then start again.") from error
     return settings_from(table, path)
@@ -117,5 +122,5 @@ def settings_text(settings: Settings) -> str:
 
 
 def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    # JSON writes a text as TOML reads it, but for DEL, which TOML wants escaped too
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -44,12 +44,19 @@ def accept(text: str, field: str, *, limit: int = 500, lines: bool = False) -> s
     text = unicodedata.normalize("NFC", text).strip()
     if len(text) > limit:
         raise _too_long(field, len(text), limit)
+    if text.isascii():
+        return text
     run = 0
     for character in text:
-        run = run + 1 if unicodedata.combining(character) else 0
+        run = run + 1 if _is_mark(character) else 0
         if run > _MARKS_IN_A_ROW:
             raise InvalidInput(f"{field} stacks too many marks on one letter.", "Type the text again without them.")
     return text
+
+
+def _is_mark(character: str) -> bool:
+    # by category: enclosing marks, variation selectors and joiners stack too, and have the combining class 0
+    return character >= "\u0300" and unicodedata.category(character) in ("Mn", "Me")
 
 
 def _too_long(field: str, length: int, limit: int) -> InvalidInput:
@@ -75,7 +82,7 @@ def visible(text: str, *, lines: bool = False) -> str:
     kept: list[str] = []
     run = 0
     for character in shown:
-        run = run + 1 if unicodedata.combining(character) else 0
+        run = run + 1 if _is_mark(character) else 0
         if run <= _MARKS_IN_A_ROW:
             kept.append(character)
     return "".join(kept)

@@ -1,6 +1,5 @@
 """The program's entry: global options before and after the noun, commands loaded when named, one edge for errors."""
 
-import json
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -10,8 +9,8 @@ from pathlib import Path
 import click
 
 from agentdesk import __version__
-from agentdesk.cli.session import Session, default_store
-from agentdesk.errors import DeskError
+from agentdesk.cli.printing import any_text_passes, json_text, tell
+from agentdesk.errors import DeskError, InvalidInput
 
 # command -> the module that has it as a function of that name (with _ for - and where a keyword is in the way)
 COMMANDS = {
@@ -47,7 +46,18 @@ _FLAGS = ("--json", "--pin-stdin")
 
 
 class LazyCommands(click.Group):
-    """A group whose commands are imported when they are named: a lookup does not pay for an export."""
+    """A group whose commands are imported when they are named: a lookup does not pay for an export.
+
+    The store's engine is imported inside ``run()`` as well, so that an old one is refused and not a traceback.
+    """
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; what the engine refuses outside an act is told as plainly as inside one."""
+        from agentdesk.cli.session import default_store
+        from agentdesk.store.connection import plain_errors
+
+        with plain_errors(ctx.params["store"] or default_store()):
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return every command's name, in the order of a shop's day."""
@@ -72,6 +82,10 @@ class LazyCommands(click.Group):
 @click.pass_context
 def cli(ctx: click.Context, store: Path | None, name: str | None, *, as_json: bool, pin_stdin: bool) -> None:
     """One terminal screen for the people who face customers. Without a command: the desk."""
+    from agentdesk.cli.session import Session, default_store
+
+    if store is not None and not store.name:
+        raise InvalidInput(f"--store {store} is no file.", "Name a file, such as shop/desk.db.", code="usage")
     session = Session((store or default_store()).absolute(), name, as_json, pin_stdin)
     ctx.obj = session
     ctx.call_on_close(session.close)
@@ -102,8 +116,8 @@ def globals_first(arguments: Sequence[str]) -> list[str]:
 
 def _fail(code: str, what: str, step: str, status: int, *, as_json: bool) -> int:
     if as_json:
-        click.echo(json.dumps({"error": {"code": code, "what": what, "next": step}}, ensure_ascii=False))
-    click.echo(f"agentdesk: {what}" + (f"\n  {step}" if step else ""), err=True)
+        click.echo(json_text({"error": {"code": code, "what": what, "next": step}}))
+    tell(f"agentdesk: {what}" + (f"\n  {step}" if step else ""))
     return status
 
 
@@ -136,6 +150,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def main() -> None:
     """Run the program with the process's arguments."""
+    any_text_passes()
     sys.exit(run(sys.argv[1:]))
 
 

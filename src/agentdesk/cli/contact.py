@@ -86,7 +86,7 @@ def finish(contact: str | None, mood_out: str | None, outcome: str | None) -> No
 def contact_number(word: str) -> int:
     """Return the number of ``C-311`` or ``311``. Raises InvalidInput."""
     digits = word.upper().removeprefix("C-")
-    if not digits.isdecimal():
+    if not (digits.isascii() and digits.isdecimal() and len(digits) < 16):
         raise InvalidInput(f"{word!r} is no contact.", "Contacts look like C-311.")
     return int(digits)
 

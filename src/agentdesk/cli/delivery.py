@@ -26,7 +26,7 @@ def named_delivery(connection: Connection, word: str) -> Delivery:
     """Return the delivery of ``D-7``, ``7`` or the ordering system's id. Raises NotFound."""
     digits = word.upper().removeprefix("D-")
     found = deliveries.by_ref(connection, word)
-    if found is None and digits.isdecimal():
+    if found is None and digits.isascii() and digits.isdecimal() and len(digits) < 16:
         found = deliveries.by_id(connection, int(digits))
     if found is None:
         raise NotFound(f"There is no delivery {word}.", "See them: agentdesk delivery list", code="no-such-delivery")
@@ -87,7 +87,7 @@ def _counts(values: tuple[str, ...], flag: str) -> dict[str, int]:
     counts: dict[str, int] = {}
     for value in values:
         sku, sign, number = value.rpartition("=")
-        if not sign or not number.strip().isdecimal():
+        if not sign or not number.strip().isdecimal() or len(number.strip()) > 9:
             raise InvalidInput(f"{flag} {value!r} is not SKU=N.", f"Write {flag} KTL-17=3.", code="usage")
         counts[sku.strip()] = int(number)
     return counts

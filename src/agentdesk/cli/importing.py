@@ -11,6 +11,7 @@ from agentdesk.cli.session import Session, session
 from agentdesk.clock import stamp
 from agentdesk.errors import InvalidInput
 from agentdesk.tables import Tally, write_report
+from agentdesk.text import visible
 from agentdesk.work.importing.run import Noun, run_import
 
 NOUNS = ("customers", "products", "deliveries", "orders", "order-lines")
@@ -105,7 +106,7 @@ class _Shown:
     def __call__(self, tally: Tally) -> None:
         if self._on:
             self._shown = True
-            click.echo(f"\r{self._file.name}: {tally.read:,} rows", err=True, nl=False)
+            click.echo(f"\r{visible(self._file.name)}: {tally.read:,} rows", err=True, nl=False)
 
     def end(self) -> None:
         """Leave the line."""

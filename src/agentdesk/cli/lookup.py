@@ -1,12 +1,12 @@
 """``agentdesk lookup``: customers from whatever is known."""
 
-import json
 import sys
 from functools import partial
 from typing import Any
 
 import click
 
+from agentdesk.cli.printing import json_text
 from agentdesk.cli.session import session, table
 from agentdesk.customers.lookup.finder import Finder
 from agentdesk.customers.lookup.model import Hit
@@ -24,7 +24,7 @@ def lookup_command(query: str | None, limit: int, *, batch: bool) -> None:
     ask = partial(found, Finder(here.settings.timezone), here.store, limit=limit)
     if batch:
         for line in sys.stdin:
-            click.echo(json.dumps(ask(line.rstrip("\n")), ensure_ascii=False))
+            click.echo(json_text(ask(line.rstrip("\n"))))
         return
     if query is None:
         raise InvalidInput("What is known of the customer?", "agentdesk lookup QUERY, or --batch.", code="usage")

@@ -1,6 +1,5 @@
 """What every command shares: which store, who acts, how to answer, where a PIN comes from."""
 
-import json
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,6 +10,7 @@ from typing import Any
 
 import click
 
+from agentdesk.cli.printing import json_text, tell
 from agentdesk.errors import Denied, InvalidInput
 from agentdesk.settings import Settings, load_settings, settings_path
 from agentdesk.store import Actor, Connection, Store, open_store
@@ -134,7 +134,7 @@ class Session:
     def answer(self, data: object, text: str | Iterable[str] = "") -> None:
         """Print a command's result: JSON alone with ``--json``, else text for people."""
         if self.json:
-            click.echo(json.dumps(data, ensure_ascii=False))
+            click.echo(json_text(data))
             return
         for line in [text] if isinstance(text, str) else text:
             if line:
@@ -142,7 +142,7 @@ class Session:
 
     def say(self, message: str) -> None:
         """Print a message for people on standard error."""
-        click.echo(visible(message, lines=True), err=True)
+        tell(message)
 
 
 def table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> list[str]:

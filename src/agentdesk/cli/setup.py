@@ -1,13 +1,14 @@
 """``agentdesk setup``: a new store, its settings and the first supervisor."""
 
 import os
-from dataclasses import replace
+from pathlib import Path
 
 import click
 
 from agentdesk.cli.session import Session, session
-from agentdesk.errors import Refused
+from agentdesk.errors import Refused, StoreError
 from agentdesk.settings import LANGUAGES, Settings, settings_from, settings_path, settings_text
+from agentdesk.text import accept
 
 _LANGUAGE_OF = {"SE": "sv", "NO": "nb", "JP": "ja"}
 _CURRENCY_OF = {"SE": "SEK", "NO": "NOK", "JP": "JPY", "DK": "DKK", "GB": "GBP", "US": "USD", "FI": "EUR", "DE": "EUR"}
@@ -37,7 +38,7 @@ def setup_command(
             "Use it as it is, or choose another --store.",
             code="already-set-up",
         )
-    shop = here.ask(shop, "--shop", "Name of the shop")
+    shop = accept(here.ask(shop, "--shop", "Name of the shop"), "The shop's name", limit=80)
     country = here.ask(country, "--country", "Country (two letters)", "SE").upper()
     table: dict[str, object] = {
         "shop": shop,
@@ -59,9 +60,12 @@ def setup_command(
 def _founded(here: Session) -> bool:
     from agentdesk.work.setup import is_founded
 
-    if here.store_path.stat().st_size == 0:
-        return False
-    return is_founded(here.store)
+    try:
+        return is_founded(here.store)
+    except StoreError as error:
+        if error.code == "no-store":  # empty: another first start is at it, or was cut off
+            return False
+        raise
 
 
 def _found(here: Session, settings: Settings, supervisor: str, pin: str) -> None:
@@ -73,11 +77,23 @@ def _found(here: Session, settings: Settings, supervisor: str, pin: str) -> None
     hashed = hash_pin(check_pin_form(pin))
     store = create_store(here.store_path, zone=settings.timezone, currency=settings.currency)
     try:
-        found(store, settings, supervisor, hashed)
+        found(store, settings, supervisor, hashed, lambda: _keep(settings_path(here.store_path), settings))
     finally:
         store.close()
-    path = settings_path(here.store_path)
-    if not path.exists():
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+
+
+def _keep(path: Path, settings: Settings) -> None:
+    """Write the settings whole or not at all. Raises StoreError."""
+    new = path.with_name(path.name + ".new")
+    try:
+        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(settings_text(replace(settings)))
+            file.write(settings_text(settings))
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    except OSError as error:
+        raise StoreError(
+            f"The settings {path} cannot be written: {error.strerror}.",
+            "Nothing was set up. Make room or check the folder, then do it again.",
+        ) from error

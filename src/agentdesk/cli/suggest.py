@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from agentdesk.cli.printing import json_text
 from agentdesk.cli.session import Session, session
 from agentdesk.contacts.model import Mood
 from agentdesk.customers.records import by_ref
@@ -31,7 +32,7 @@ def suggest_command(text: str | None, lang: str | None, mood: str | None, custom
     if batch:
         for number, line in enumerate(sys.stdin, 1):
             if line.strip():
-                click.echo(json.dumps(ask.one(*_read(line, number, lang, mood)), ensure_ascii=False))
+                click.echo(json_text(ask.one(*_read(line, number, lang, mood))))
         return
     if text is None:
         raise InvalidInput("What did the customer say?", "agentdesk suggest TEXT, or --batch.", code="usage")

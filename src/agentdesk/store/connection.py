@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from agentdesk.errors import StoreError
+from agentdesk.errors import InvalidInput, StoreError
 from agentdesk.store.engine import Connection, DatabaseError, Error, engine
 
 APPLICATION_ID = 0x61676474  # "agdt"
@@ -64,9 +64,20 @@ def _code_from_words(message: str) -> int:
 
 @contextmanager
 def plain_errors(path: Path) -> Iterator[None]:
-    """Turn engine errors that a user can meet into StoreError; a broken rule (IntegrityError) stays what it is."""
+    """Turn engine errors that a user can meet into StoreError; a broken rule (IntegrityError) stays what it is.
+
+    Values that no column can hold (a number of 20 digits, a lone surrogate) become InvalidInput.
+    """
     try:
         yield
+    except OverflowError as error:
+        if "SQLite" not in str(error):
+            raise
+        raise InvalidInput("A number is larger than the store can hold.", "Check the number.") from error
+    except UnicodeEncodeError as error:
+        if error.reason != "surrogates not allowed":
+            raise
+        raise InvalidInput("The text holds a character that cannot be kept.", "Type it again.") from error
     except engine.IntegrityError:
         raise
     except DatabaseError as error:

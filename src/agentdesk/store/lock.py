@@ -4,11 +4,14 @@ SQLite's own busy handler polls; with 16 writers its 99.9th percentile is ten ti
 hands over.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from agentdesk.errors import StoreError
 
 if sys.platform == "win32":
     import ctypes
@@ -45,14 +48,30 @@ else:
 
 
 class WriteLock:
-    """A lock file held open for the life of the store; ``held()`` waits for its turn."""
+    """A lock file held open for the life of the store; ``held()`` waits for its turn.
+
+    The file is made when it is first needed: looking at somebody else's file leaves nothing beside it.
+    """
 
     def __init__(self, path: Path) -> None:
-        self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+        self._path = path
+        self._descriptor: int | None = None
+
+    def _open(self) -> int:
+        try:
+            return os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+        except OSError as error:
+            raise StoreError(
+                f"The store's lock file {self._path} cannot be opened: {error.strerror}.",
+                "Check the folder's permissions, and that its disk has room and is not write-protected.",
+                code="read-only" if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM) else "cannot-open",
+            ) from error
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Hold the lock, waiting as long as it takes. Freed by the kernel when the process dies."""
+        """Hold the lock, waiting as long as it takes. Freed by the kernel when the process dies. Raises StoreError."""
+        if self._descriptor is None:
+            self._descriptor = self._open()
         _take(self._descriptor)
         try:
             yield
@@ -61,4 +80,6 @@ class WriteLock:
 
     def close(self) -> None:
         """Let go of the file."""
-        os.close(self._descriptor)
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None

@@ -4,8 +4,10 @@ A ``Store`` is shared by the threads of one process: one writing connection behi
 connection a thread. ``act()`` is the only way to write.
 """
 
+import errno
 import os
 import secrets
+import stat
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +17,7 @@ from agentdesk.clock import Clock, SystemClock
 from agentdesk.errors import StoreError
 from agentdesk.store.act import Act, Actor, find_earlier, keep_answer
 from agentdesk.store.connection import APPLICATION_ID, connect, plain_errors
-from agentdesk.store.engine import Connection, OperationalError
+from agentdesk.store.engine import Connection, DatabaseError
 from agentdesk.store.lock import WriteLock
 from agentdesk.store.migrations import SCHEMA, migrate
 from agentdesk.store.place import check_place, make_private
@@ -80,7 +82,7 @@ class Store:
         try:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
-        except OperationalError:
+        except DatabaseError:
             connection.close()
             self._writer = None
 
@@ -103,7 +105,8 @@ class Store:
             try:
                 yield connection
             finally:
-                connection.execute("COMMIT")
+                if connection.in_transaction:  # an engine error may have ended it
+                    connection.execute("COMMIT")
 
     def version(self) -> int:
         """Return a number that changes whenever anybody, here or in another process, has written."""
@@ -129,30 +132,80 @@ def open_store(path: Path, clock: Clock | None = None, *, zone: str = "UTC", cur
 
     Raises StoreError: ``no-store``, ``newer-store``, ``not-a-store``, ``network-disk`` and what opening can meet.
     """
-    if not path.exists():
-        raise StoreError(f"There is no store at {path}.", "Run: agentdesk setup (or: agentdesk demo).", code="no-store")
-    check_place(path)
-    with plain_errors(path):
-        store = Store(path, clock or SystemClock(), zone=zone, currency=currency)
-        connection = store._writing()
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if application != APPLICATION_ID:
-            store.close()
-            raise StoreError(
-                f"{path} is not an agentdesk store.", "Check the path given by --store.", code="not-a-store"
-            )
-        if version > SCHEMA:
-            store.close()
-            raise StoreError(
-                f"{path} was written by a newer agentdesk (schema {version}, this one knows {SCHEMA}).",
-                "Update agentdesk on this machine; the store was not touched.",
-                code="newer-store",
-            )
-        if version < SCHEMA:
-            with store._lock.held():
-                migrate(connection)
+    with _plain_trouble(path):
+        _look_at(path)
+        check_place(path)
+        with plain_errors(path):
+            store = Store(path, clock or SystemClock(), zone=zone, currency=currency)
+            try:
+                _bring_up_to_date(store)
+            except BaseException:
+                store.close()
+                raise
     return store
+
+
+def _look_at(path: Path) -> None:
+    # by its inode alone: opening and closing the file would drop the locks of a store that this process has open
+    try:
+        kind = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise _no_store(path) from None
+    if not stat.S_ISREG(kind.st_mode):
+        raise _not_a_store(path)
+
+
+def _bring_up_to_date(store: Store) -> None:
+    connection, path = store._writing(), store.path
+    application, version = _marks(connection)
+    if not application and not version:  # another first start may be at it: wait for it, and look again
+        with store._lock.held():
+            application, version = _marks(connection)
+            empty = connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
+        if not application and empty:
+            raise _no_store(path)
+    if application != APPLICATION_ID:
+        raise _not_a_store(path)
+    if version > SCHEMA:
+        raise StoreError(
+            f"{path} was written by a newer agentdesk (schema {version}, this one knows {SCHEMA}).",
+            "Update agentdesk on this machine; the store was not touched.",
+            code="newer-store",
+        )
+    if version < SCHEMA:
+        with store._lock.held():
+            migrate(connection)
+
+
+def _marks(connection: Connection) -> tuple[int, int]:
+    return (
+        connection.execute("PRAGMA application_id").fetchone()[0],
+        connection.execute("PRAGMA user_version").fetchone()[0],
+    )
+
+
+def _no_store(path: Path) -> StoreError:
+    return StoreError(f"There is no store at {path}.", "Run: agentdesk setup (or: agentdesk demo).", code="no-store")
+
+
+def _not_a_store(path: Path) -> StoreError:
+    return StoreError(f"{path} is not an agentdesk store.", "Check the path given by --store.", code="not-a-store")
+
+
+@contextmanager
+def _plain_trouble(path: Path) -> Iterator[None]:
+    """Turn what the system says about the store's folder and files into the error a user meets."""
+    try:
+        yield
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+        raise StoreError(
+            f"The store at {path} cannot be used: {error.strerror}.",
+            "Make room on the disk, then do it again."
+            if full
+            else "Check the path, and that the folder and its files are yours to write.",
+            code="disk-full" if full else "cannot-open",
+        ) from error
 
 
 def create_store(path: Path, clock: Clock | None = None, *, zone: str = "UTC", currency: str = "SEK") -> Store:
@@ -160,18 +213,26 @@ def create_store(path: Path, clock: Clock | None = None, *, zone: str = "UTC", c
 
     Raises StoreError: ``network-disk``, ``cannot-open``, ``disk-full``, ``read-only``.
     """
-    try:
+    with _plain_trouble(path), plain_errors(path):
         make_private(path)
-    except OSError as error:
-        raise StoreError(
-            f"{path.parent} cannot be used for the store: {error.strerror}.", "Choose another folder with --store."
-        ) from error
-    check_place(path)
-    with plain_errors(path):
+        check_place(path)
         store = Store(path, clock or SystemClock(), zone=zone, currency=currency)
-        with store._lock.held():
-            connection = store._writing()
-            if connection.execute("PRAGMA user_version").fetchone()[0] < SCHEMA:
-                migrate(connection)
+        try:
+            with store._lock.held():
+                connection = store._writing()
+                _refuse_what_is_not_ours(connection, path)
+                if connection.execute("PRAGMA user_version").fetchone()[0] < SCHEMA:
+                    migrate(connection)
+        except BaseException:
+            store.close()
+            raise
         os.chmod(path, 0o600)  # noqa: PTH101 - as plain as Path.chmod, and works on a file made by another start
     return store
+
+
+def _refuse_what_is_not_ours(connection: Connection, path: Path) -> None:
+    application, version = _marks(connection)
+    if application == APPLICATION_ID:
+        return
+    if application or version or connection.execute("SELECT 1 FROM sqlite_master").fetchone() is not None:
+        raise _not_a_store(path)

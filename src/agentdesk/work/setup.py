@@ -1,6 +1,7 @@
 """The first act of a store's life: who it is, who works here, what they may give."""
 
 import secrets
+from collections.abc import Callable
 
 from agentdesk import log
 from agentdesk.authority.actions import set_limits
@@ -18,11 +19,19 @@ def is_founded(store: Store) -> bool:
     return store.read().execute("SELECT 1 FROM store").fetchone() is not None
 
 
-def found(store: Store, settings: Settings, supervisor: str, pin_hash: str) -> None:
-    """Write the log's first row, the installer, the shipped limits and the first supervisor. Raises Refused if done."""
+def found(
+    store: Store, settings: Settings, supervisor: str, pin_hash: str, keep_settings: Callable[[], None] | None = None
+) -> None:
+    """Write the log's first row, the installer, the shipped limits and the first supervisor. Raises Refused if done.
+
+    ``keep_settings`` writes the settings file as the act's last step: a store without its file would be opened with
+    another currency, and of several first starts only the one that founds the store may write it.
+    """
     with store.act(Actor()) as act:
         _begin(act, store, settings)
         staff.add(act, supervisor, Role.SUPERVISOR, pin_hash)
+        if keep_settings is not None:
+            keep_settings()
 
 
 def found_with(store: Store, settings: Settings) -> None:
