@@ -3,9 +3,9 @@
 from agentdesk.contacts.model import Contact, Mood
 from agentdesk.desk.counter import Counter
 from agentdesk.desk.facts import Card
-from agentdesk.responses.model import Suggestion
+from agentdesk.responses.model import FilledLine, Mark, Suggestion
 from agentdesk.store import Connection
-from agentdesk.work.prompting import Prompter
+from agentdesk.work.prompting import LOOK_AGAIN, Prompter
 
 
 class Suggester:
@@ -14,16 +14,26 @@ class Suggester:
     def __init__(self, counter: Counter) -> None:
         self._counter = counter
         self._prompter: Prompter | None = None
+        self._looked_at = 0.0
 
     async def load(self) -> None:
         """Load library and recogniser while the agent reads the first card."""
-        counter = self._counter
+        await self._counter.think(self._ready)
 
-        def make() -> None:
-            if self._prompter is None:
-                self._prompter = Prompter.load(counter.settings, counter.store.path)
+    def _ready(self) -> Prompter:
+        # a shop's own lines are looked at every two seconds of typing, and loaded anew where they have changed
+        now = self._counter.store.clock.monotonic()
+        if self._prompter is not None and now - self._looked_at >= LOOK_AGAIN:
+            self._looked_at = now
+            if self._prompter.changed():
+                self._prompter = None
+        if self._prompter is None:
+            self._prompter = Prompter.load(self._counter.settings, self._counter.store.path)
+        return self._prompter
 
-        await counter.think(make)
+    async def edited(self, words: str, line: FilledLine) -> tuple[Mark, ...]:
+        """Return what is found on a line that was edited before it is said."""
+        return await self._counter.think(lambda: self._ready().edited(words, line))
 
     async def suggest(
         self, text: str, spoken: str, language: str, mood: Mood | None, contact: Contact, card: Card | None
@@ -33,9 +43,7 @@ class Suggester:
         customer = card.customer if card else None
 
         def question(connection: Connection) -> Suggestion:
-            if self._prompter is None:
-                self._prompter = Prompter.load(counter.settings, counter.store.path)
-            return self._prompter.suggest(
+            return self._ready().suggest(
                 connection, counter.person, text, language, mood, customer, contact, counter.now(), spoken=spoken
             )
 

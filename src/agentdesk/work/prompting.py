@@ -13,8 +13,9 @@ from agentdesk.customers.model import Customer
 from agentdesk.responses import records
 from agentdesk.responses.learning import Learned
 from agentdesk.responses.library import Library, load
-from agentdesk.responses.model import LANGUAGES, Locale, Recogniser, Suggestion
+from agentdesk.responses.model import LANGUAGES, FilledLine, Locale, Mark, Recogniser, Suggestion
 from agentdesk.responses.ranking import Talk
+from agentdesk.responses.shop import fingerprint
 from agentdesk.responses.suggest import lines_for, suggest
 from agentdesk.settings import Settings
 from agentdesk.staff.model import Person
@@ -24,6 +25,15 @@ from agentdesk.work import facts
 _COUNTRY = {"sv": "SE", "nb": "NO", "ja": "JP", "en": "GB"}
 
 
+LOOK_AGAIN = 2.0  # seconds between looks at the shop's own lines; a change is in use within five
+
+
+def lines_folder(store: Path) -> Path | None:
+    """Return the folder of a shop's own lines and cues, ``lines`` beside the store, where there is one."""
+    folder = store.with_name("lines")
+    return folder if folder.is_dir() else None
+
+
 @dataclass
 class Prompter:
     """Loaded once a process; ``learned`` is read again when asked, not at every key."""
@@ -31,6 +41,8 @@ class Prompter:
     settings: Settings
     library: Library
     recogniser: Recogniser
+    store: Path
+    loaded: tuple[tuple[str, int, int], ...] = ()
     learned: Learned | None = None
 
     @classmethod
@@ -38,9 +50,21 @@ class Prompter:
         """Load the shipped library with the shop's own lines (``lines/`` beside the store), and the recogniser."""
         from agentdesk.responses.recogniser import load as load_recogniser
 
-        shop = store.with_name("lines")
-        folder = shop if shop.is_dir() else None
-        return cls(settings, load(folder), load_recogniser(folder))
+        folder = lines_folder(store)
+        return cls(settings, load(folder), load_recogniser(folder), store, fingerprint(folder))
+
+    def changed(self) -> bool:
+        """Say whether the shop's own lines or cues are no longer as they were loaded."""
+        return fingerprint(lines_folder(self.store)) != self.loaded
+
+    def edited(self, words: str, line: FilledLine) -> tuple[Mark, ...]:
+        """Return what is found on a line that was edited before it is said: E blocks, W marks."""
+        from agentdesk.responses.lint.run import edited_marks  # the rules cost 60 ms, at the first edited line
+
+        concept, text = self.library.concepts.get(line.id), self.library.line(line.id, line.lang)
+        if concept is None or text is None:
+            return ()
+        return edited_marks(words, line.text, concept, text, self.library.situations)
 
     def learn(self, connection: Connection, now: datetime) -> None:
         """Read what works here."""

@@ -110,8 +110,7 @@ class Say(Mode):
         """Say the highlighted line."""
         self.desk.in_contact()
         if self.editing is not None:
-            line, self.editing = self.editing, None
-            await self._say(line, text.strip() or line.text)
+            await self._say_edited(self.editing, text.strip())
             return
         if text.strip():
             self.talk.heard = text.strip()
@@ -126,6 +125,15 @@ class Say(Mode):
             await self._enter_what_is_missing(line)
             return
         await self._say(line, line.text)
+
+    async def _say_edited(self, line: FilledLine, words: str) -> None:
+        faults = [mark for mark in await self.suggester.edited(words, line) if mark.severity == "E"] if words else []
+        if faults:
+            self.desk.box.put(words)
+            self.desk.surprise(f"Not like this: {faults[0].what}")
+            return
+        self.editing = None
+        await self._say(line, words or line.text)
 
     async def _say(self, line: FilledLine, words: str) -> None:
         contact, talk = self.desk.in_contact(), self.talk
