@@ -1,0 +1,117 @@
+"""What the recogniser sees in a text: words, their neighbours, their letters, and the concepts and numbers behind them.
+
+Two kinds of features come out. *Own* ones belong to a language: words and stems (`w:` `s:`), neighbours (`b:`), pairs at a
+distance (`k:`), substrings (`c:`). *Shared* ones mean the same in every language: concepts of the lexicon (`@queue`), concepts
+beside a negation (`@!have`), marks of numbers (`#dur:week`), and pairs of those (`@queue+#dur:minute`). What the cues
+of one language teach about shared features holds for the others.
+"""
+
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from agentdesk.responses.recogniser import numbers
+from agentdesk.responses.recogniser.lexicon import Hit, Lexicon
+from agentdesk.responses.recogniser.normalise import clean, stem, words
+
+GROUPS = {"w": "word", "s": "word", "b": "word", "k": "skip", "c": "gram", "@": "concept", "#": "concept"}
+_NEGATED_WITHIN = 3  # tokens; Japanese negates at the end of the verb, where it is characters
+_NEGATED_WITHIN_JA = 6
+_SKIP = 4  # how far apart the words of a `k:` pair may stand
+_GRAMS = (3, 4, 5)
+_GRAMS_JA = (1, 2, 3, 4)
+_SHORTEST_COMPOUND = 7
+_SHORTEST_PART = 3
+_JOINTS = ("", "s", "e", "-")
+
+
+class Seen(NamedTuple):
+    """The features of one text, each once: those of its language and those that every language shares."""
+
+    own: list[str]
+    shared: list[str]
+
+
+def group_of(name: str) -> str:
+    """Return the group that a feature's name belongs to."""
+    return "pair" if name[0] in "@#" and "+" in name else GROUPS[name[0]]
+
+
+@dataclass(slots=True)
+class Extractor:
+    """Reads the features of texts in one language, with its lexicon and the words known from its cues."""
+
+    lang: str
+    lexicon: Lexicon
+    known: AbstractSet[str] = field(default_factory=frozenset)
+
+    def see(self, text: str) -> Seen:
+        """Return the features of a text; the same text always gives the same ones in the same order."""
+        cleaned = clean(text)
+        tokens = words(cleaned, self.lang)
+        return Seen(self._own(cleaned, tokens), self.shared(cleaned, tokens, self.hits(cleaned, tokens)))
+
+    def _own(self, cleaned: str, tokens: list[str]) -> list[str]:
+        if self.lang == "ja":
+            return self._own_ja(cleaned, tokens)
+        stems = [stem(token, self.lang) for token in tokens]
+        found = dict.fromkeys([f"w:{token}" for token in tokens])
+        found.update(dict.fromkeys([f"s:{one}" for one in stems]))
+        found.update(dict.fromkeys([f"b:{a} {b}" for a, b in zip(["^", *stems], [*stems, "$"], strict=True)]))
+        for at, one in enumerate(stems):
+            found.update(dict.fromkeys([f"k:{one} {other}" for other in stems[at + 2 : at + 1 + _SKIP]]))
+        for token in tokens:
+            found.update(dict.fromkeys([f"s:{stem(part, self.lang)}" for part in self.parts(token)]))
+            bounded = f"<{token}>"
+            for size in _GRAMS:
+                found.update(dict.fromkeys(["c:" + bounded[i : i + size] for i in range(len(bounded) - size + 1)]))
+        return list(found)
+
+    def _own_ja(self, cleaned: str, tokens: list[str]) -> list[str]:
+        found = dict.fromkeys([f"w:{token}" for token in tokens])
+        found.update(dict.fromkeys([f"b:{a} {b}" for a, b in zip(["^", *tokens], [*tokens, "$"], strict=True)]))
+        for size in _GRAMS_JA:
+            found.update(dict.fromkeys(["c:" + cleaned[i : i + size] for i in range(len(cleaned) - size + 1)]))
+        return list(found)
+
+    def parts(self, word: str) -> tuple[str, ...]:
+        """Return the two known words a compound is made of, or nothing: `kundtjänstkö` is `kundtjänst` and `kö`."""
+        if self.lang not in {"sv", "nb"} or len(word) < _SHORTEST_COMPOUND or word in self.known:
+            return ()
+        for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+            head, tail = word[:-cut], word[-cut:]
+            if tail not in self.known:
+                continue
+            for joint in _JOINTS:
+                bare = head.removesuffix(joint)
+                if len(bare) >= _SHORTEST_PART and bare in self.known:
+                    return bare, tail
+        return ()
+
+    def hits(self, cleaned: str, tokens: list[str]) -> list[Hit]:
+        """Return the concepts of the text and of the parts of its compounds."""
+        found = self.lexicon.hits(cleaned, tokens)
+        for at, token in enumerate(tokens):
+            for part in self.parts(token):
+                found += self.lexicon.of_word(part, at)
+        return found
+
+    def shared(self, cleaned: str, tokens: list[str], hits: Iterable[Hit]) -> list[str]:
+        """Return the features that every language shares, from the concepts found in a text."""
+        hits = list(hits)
+        reach = _NEGATED_WITHIN_JA if self.lang == "ja" else _NEGATED_WITHIN
+        singles = dict.fromkeys([f"@{hit.concept}" for hit in hits])
+        singles.update(dict.fromkeys([f"#{mark}" for mark in sorted(numbers.marks(cleaned, tokens, self.lang))]))
+        ordered = sorted(singles)
+        turns = {(hit.start, hit.end) for hit in hits if hit.concept == "negation"}
+        if turns:
+            for hit in hits:
+                if hit.concept != "negation" and any(_near(hit, start, end, reach) for start, end in turns):
+                    singles[f"@!{hit.concept}"] = None
+        pairs = [f"{a}+{b}" for at, a in enumerate(ordered) for b in ordered[at + 1 :]]
+        return [*singles, *pairs]
+
+
+def _near(hit: Hit, start: int, end: int, reach: int) -> bool:
+    return -reach <= hit.start - end < reach or 0 <= start - hit.end < reach

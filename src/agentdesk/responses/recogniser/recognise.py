@@ -1,0 +1,133 @@
+"""From a few words to ranked situations and a mood: on every keystroke, with what the shop has taught added on top."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from agentdesk.contacts.model import Mood
+from agentdesk.responses.model import LANGUAGES, Recognition
+from agentdesk.responses.recogniser import decision
+from agentdesk.responses.recogniser.features import Extractor, Seen
+from agentdesk.responses.recogniser.language import guess
+from agentdesk.responses.recogniser.lexicon import Lexicon
+from agentdesk.responses.recogniser.recipes import MOODS, OWN
+from agentdesk.responses.recogniser.sources import DATA, NONE, Cues, cues, shop_cues
+from agentdesk.responses.recogniser.taught import Lesson, Taught, teach
+from agentdesk.responses.recogniser.weights import Weights
+
+FOLDER = DATA / "model"
+
+
+@dataclass(slots=True)
+class Voice:
+    """One language: what reads its texts, what its words and moods say, and what the shop has added."""
+
+    reader: Extractor
+    own: Weights
+    moods: Weights
+    taught: Taught | None = None
+    taught_moods: Taught | None = None
+
+
+class Recogniser:
+    """Recognises situations and moods. Each language is loaded when it is first heard."""
+
+    def __init__(self, folder: Path = FOLDER, shop: Path | None = None) -> None:
+        self._folder = folder
+        self._shop = shop
+        self._shared: Weights | None = None
+        self._languages: Weights | None = None
+        self._voices: dict[str, Voice] = {}
+
+    def recognise(self, text: str, lang: str | None = None) -> Recognition:
+        """Return the situations that a text is about, best first, and its mood; no situations where nothing fits.
+
+        Without a language it is guessed. A text may be cut off anywhere: what has been typed so far is what counts.
+        """
+        if not text.strip():
+            return Recognition()
+        voice = self.voice(lang if lang in LANGUAGES else self.language(text))
+        seen = voice.reader.see(text)
+        mood, sure = decision.mood(voice.moods.classes, self._mood_scores(voice, seen))
+        ranked = decision.situations(voice.own.classes, self.scores(voice, seen), voice.reader.lang)
+        return Recognition(ranked, Mood(mood), sure)
+
+    def language(self, text: str) -> str:
+        """Return the language that a text is most likely in."""
+        if self._languages is None:
+            self._languages = Weights.from_bytes((self._folder / "language.bin").read_bytes())[0]
+        return guess(text, self._languages)
+
+    def load(self, lang: str) -> "Recogniser":
+        """Load a language now rather than when it is first heard; returns the same recogniser."""
+        self.voice(lang)
+        return self
+
+    def voice(self, lang: str) -> Voice:
+        """Return a language's models."""
+        found = self._voices.get(lang)
+        if found is None:
+            found = self._voices[lang] = self._load(lang)
+        return found
+
+    def scores(self, voice: Voice, seen: Seen) -> list[float]:
+        """Return the score of each class (situations and ``none``) for what was seen in a text."""
+        scores = self._shipped(voice, seen)
+        return _added(scores, voice.taught.score(seen.own)) if voice.taught else scores
+
+    def _shipped(self, voice: Voice, seen: Seen) -> list[float]:
+        shared = self._concepts().score(seen.shared)
+        return [
+            one + decision.SHARED_SAYS * other for one, other in zip(voice.own.score(seen.own), shared, strict=True)
+        ]
+
+    def _mood_scores(self, voice: Voice, seen: Seen) -> list[float]:
+        names = (*seen.own, *seen.shared)
+        scores = voice.moods.score(names)
+        return _added(scores, voice.taught_moods.score(names)) if voice.taught_moods else scores
+
+    def _concepts(self) -> Weights:
+        if self._shared is None:
+            self._shared = Weights.from_bytes((self._folder / "shared.bin").read_bytes())[0]
+        return self._shared
+
+    def _load(self, lang: str) -> Voice:
+        own, extra = Weights.from_bytes((self._folder / f"{lang}.bin").read_bytes())
+        moods, _ = Weights.from_bytes((self._folder / f"{lang}.moods.bin").read_bytes())
+        lexicon = Lexicon.from_plain(lang, extra["lexicon"])
+        known = frozenset(extra["known"])
+        voice = Voice(Extractor(lang, lexicon, known), own, moods)
+        added = shop_cues(self._shop, lang) if self._shop else None
+        if added:
+            self._teach(voice, added)
+        return voice
+
+    def _teach(self, voice: Voice, added: Cues) -> None:
+        see = voice.reader.see
+        shipped = cues(voice.reader.lang) if added.hidden else Cues()
+        lessons = [
+            Lesson((seen := see(text)).own, label, self._shipped(voice, seen)) for text, label in added.situations
+        ]
+        hidden = [Lesson(see(text).own, label) for text, label in shipped.situations if text in added.hidden]
+        if lessons or hidden:
+            voice.taught = teach(voice.own, OWN, lessons, hidden)
+        felt = [Lesson(_all(see(text)), mood) for text, mood in added.moods]
+        unfelt = [Lesson(_all(see(text)), mood) for text, mood in shipped.moods if text in added.hidden]
+        if felt or unfelt:
+            voice.taught_moods = teach(voice.moods, MOODS, felt, unfelt)
+
+
+def load(shop: Path | None = None) -> Recogniser:
+    """Return the shipped recogniser, with the cues in a shop's folder (``cues/<lang>.toml``) on top."""
+    return Recogniser(shop=shop)
+
+
+def _all(seen: Seen) -> list[str]:
+    return [*seen.own, *seen.shared]
+
+
+def _added(scores: Sequence[float], more: Sequence[float]) -> list[float]:
+    return [score + other for score, other in zip(scores, more, strict=True)]
+
+
+__all__ = ["NONE", "Recogniser", "Voice", "load"]

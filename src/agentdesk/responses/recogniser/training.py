@@ -1,0 +1,90 @@
+"""Building the models from cues and lexicon: for each language its own words, its moods; for all together the concepts.
+
+A text's score for a situation is what its language's own model says plus a part of what the shared model says (`decision`).
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from agentdesk.responses.model import LANGUAGES
+from agentdesk.responses.recogniser import sources
+from agentdesk.responses.recogniser.features import Extractor
+from agentdesk.responses.recogniser.fitting import train
+from agentdesk.responses.recogniser.language import SPACED, letters
+from agentdesk.responses.recogniser.lexicon import Lexicon
+from agentdesk.responses.recogniser.normalise import clean, words
+from agentdesk.responses.recogniser.recipes import LANGUAGE, MOODS, OWN, SHARED
+from agentdesk.responses.recogniser.weights import Weights
+
+CALM = "calm"
+_SHORTEST_KNOWN = 4  # letters of a word that compounds may be split into
+_EACH = 4  # one cue in so many is enough to learn how a language looks
+_MET = 2  # in how many cues an entry must be met before the shared model learns from it
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """Everything that training makes."""
+
+    own: Mapping[str, Weights]
+    moods: Mapping[str, Weights]
+    shared: Weights
+    language: Weights
+    readers: Mapping[str, Extractor]
+
+
+def known_words(texts: Iterable[str], entries: Mapping[str, Iterable[str]], lang: str) -> frozenset[str]:
+    """Return the words that compounds of a language may be made of: those of its cues and whole words of its lexicon."""
+    if lang not in {"sv", "nb"}:
+        return frozenset()
+    found = {word for text in texts for word in words(clean(text), lang) if len(word) >= _SHORTEST_KNOWN}
+    found.update(entry for listed in entries.values() for entry in listed if entry.isalpha() and len(entry) > 2)
+    return frozenset(found)
+
+
+def extractor(lang: str, texts: Iterable[str]) -> Extractor:
+    """Return what reads features of a language, knowing the words of these texts."""
+    entries = sources.lexicon(lang)
+    return Extractor(lang, Lexicon.of(lang, entries), known_words(texts, entries, lang))
+
+
+def shared_features(reader: Extractor, texts: Sequence[str]) -> list[list[str]]:
+    """Return the shared features to learn from. An entry met in one text only is left out there: it may have been
+    written down *because* of that text, and would seem surer than it is on texts that nobody has seen.
+    """
+    read = [(cleaned, words(cleaned, reader.lang)) for cleaned in map(clean, texts)]
+    hits = [reader.hits(cleaned, tokens) for cleaned, tokens in read]
+    met = Counter(entry for each in hits for entry in {(hit.concept, hit.entry) for hit in each})
+    return [
+        reader.shared(cleaned, tokens, [hit for hit in each if met[hit.concept, hit.entry] >= _MET])
+        for (cleaned, tokens), each in zip(read, hits, strict=True)
+    ]
+
+
+def build(languages: Collection[str] = LANGUAGES) -> Built:
+    """Train every model from the package's sources; half a minute or so."""
+    own, moods, readers = {}, {}, {}
+    pooled: list[tuple[Sequence[str], str]] = []
+    for lang in languages:
+        cues = sources.cues(lang)
+        texts = [text for text, _ in cues.situations]
+        labels = [label for _, label in cues.situations]
+        reader = extractor(lang, texts)
+        own[lang] = train([(reader.see(text).own, label) for text, label in cues.situations], OWN)
+        moods[lang] = train(_mood_texts(reader, cues), MOODS)
+        pooled += zip(shared_features(reader, texts), labels, strict=True)
+        readers[lang] = reader
+    return Built(own, moods, train(pooled, SHARED), _language(), readers)
+
+
+def _language() -> Weights:
+    """Learn to tell the languages that share an alphabet apart, from a part of their cues."""
+    shown = [(text, lang) for lang in SPACED for text, _ in sources.cues(lang).situations[::_EACH]]
+    return train([(letters(text), lang) for text, lang in shown], LANGUAGE)
+
+
+def _mood_texts(reader: Extractor, cues: sources.Cues) -> list[tuple[Sequence[str], str]]:
+    """Return what shows a mood, and, as calm, texts in which nothing is the matter."""
+    shown = [*cues.moods, *((text, CALM) for text, label in cues.situations if label == sources.NONE)]
+    return [([*seen.own, *seen.shared], mood) for seen, mood in ((reader.see(text), mood) for text, mood in shown)]
