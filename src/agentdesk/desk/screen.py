@@ -45,6 +45,7 @@ from agentdesk.store import Connection
 from agentdesk.store.drafts import Draft
 
 PANELS = ("who", "do")
+WARM_UP_AFTER = 0.3  # seconds after the first picture: the box takes keys first
 REACTION = 0.15  # seconds: a key within them of a surprise was typed before it could be read
 
 
@@ -194,7 +195,7 @@ class DeskScreen(Screen[None]):
         self.set_interval(0.25, self._look_around)
         self.set_interval(1.0, lambda: self.query_one("#top", Panel).refresh())
         await self._carry_on()
-        self._warm_up()
+        self.set_timer(WARM_UP_AFTER, self._warm_up)
 
     @work(group="warm", exit_on_error=False)
     async def _warm_up(self) -> None:

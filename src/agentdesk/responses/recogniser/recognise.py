@@ -10,6 +10,7 @@ from agentdesk.responses.recogniser import decision
 from agentdesk.responses.recogniser.features import Extractor, Seen
 from agentdesk.responses.recogniser.language import guess
 from agentdesk.responses.recogniser.lexicon import Lexicon
+from agentdesk.responses.recogniser.named import named_mood
 from agentdesk.responses.recogniser.recipes import MOODS, OWN
 from agentdesk.responses.recogniser.sources import DATA, NONE, Cues, cues, shop_cues
 from agentdesk.responses.recogniser.taught import Lesson, Taught, teach
@@ -50,6 +51,9 @@ class Recogniser:
         seen = voice.reader.see(text)
         mood, sure = decision.mood(voice.moods.classes, self._mood_scores(voice, seen))
         ranked = decision.situations(voice.own.classes, self.scores(voice, seen), voice.reader.lang)
+        named = named_mood(text, voice.reader.lang)
+        if named is not None:
+            return Recognition(ranked, named, 1.0)
         return Recognition(ranked, Mood(mood), sure)
 
     def language(self, text: str) -> str:
