@@ -6,7 +6,9 @@ from agentdesk.catalog.model import Alternative, AlternativeKind, Product
 from agentdesk.catalog.rules import is_variant, price_distance
 from agentdesk.store import Connection
 
-_LOOKED_AT = 400  # products whose names are compared in full
+_LOOKED_AT = 120  # products whose names are compared in full
+_FETCHED = 5_000  # hits of one word: who types one letter gets some of them
+_NEAR = 50  # words of one typing error
 _SHORTEST_MISTYPED = 4  # letters of a word in which one typing error is looked for
 
 
@@ -59,24 +61,37 @@ def product_search(connection: Connection, text: str, limit: int = 10) -> list[P
 def _with_all(connection: Connection, typed: list[str]) -> set[int]:
     ids: set[int] | None = None
     for word in sorted(typed, key=len, reverse=True):
-        these = records.with_word_start(connection, word)
-        if not these and len(word) >= _SHORTEST_MISTYPED:
-            near = _near(connection, word)
-            these = records.with_word(connection, near) if near else set()
-        ids = these if ids is None else ids & these
+        if ids is not None:
+            these = records.which_start(connection, ids, word) or ids & _mistyped(connection, word)
+        else:
+            these = records.with_word_start(connection, word, _FETCHED) or _mistyped(connection, word)
+        ids = these
         if not ids:
             return set()
     return ids or set()
 
 
-def _near(connection: Connection, word: str) -> list[str]:
-    # two letters that changed places count as one error too, as OSA counts them
-    from rapidfuzz.distance import OSA
+def _mistyped(connection: Connection, word: str) -> set[int]:
+    if len(word) < _SHORTEST_MISTYPED:
+        return set()
+    # the first letter is seldom the wrong one
+    near = _near(word, records.vocabulary(connection, word[0])) or _near(word, records.vocabulary(connection))
+    return records.with_word(connection, near) if near else set()
 
-    lengths = range(len(word) - 1, len(word) + 2)
-    vocabulary = [each for each in records.vocabulary(connection) if len(each) >= lengths[0]]
-    whole = [each for each in vocabulary if len(each) in lengths and OSA.distance(word, each, score_cutoff=1) <= 1]
-    return whole or [each for each in vocabulary if OSA.distance(word, each[: len(word)], score_cutoff=1) <= 1]
+
+def _near(word: str, vocabulary: list[str]) -> list[str]:
+    """Return words one typing error away: whole, else begun. Two letters that changed places count as one error."""
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    whole = [each for each in vocabulary if abs(len(each) - len(word)) <= 1]
+    found = extract(word, whole, scorer=OSA.distance, score_cutoff=1, limit=_NEAR)
+    if not found:
+        begun = {each[: len(word)]: each for each in vocabulary if len(each) > len(word) and each[0] == word[0]}
+        starts = extract(word, list(begun), scorer=OSA.distance, score_cutoff=1, limit=_NEAR)
+        kept = {start for start, _, _ in starts}
+        return [each for each in vocabulary if each[: len(word)] in kept][:_NEAR]
+    return [each for each, _, _ in found]
 
 
 def _rank(product: Product, typed: list[str]) -> tuple[int, int, bool, bool, str]:

@@ -52,10 +52,20 @@ def by_sku_start(connection: Connection, start: str, limit: int) -> list[Product
     )
 
 
-def with_word_start(connection: Connection, start: str) -> set[int]:
-    """Return the ids of products with a word in their name that begins so."""
+def with_word_start(connection: Connection, start: str, limit: int) -> set[int]:
+    """Return the ids of products with a word, or the end of one, in their name that begins so."""
     rows = connection.execute(
-        "SELECT product FROM product_words WHERE word >= ? AND word < ?", (start, start + "\U0010ffff")
+        "SELECT product FROM product_words WHERE word >= ? AND word < ? LIMIT ?", (start, start + "\U0010ffff", limit)
+    ).fetchall()
+    return {row["product"] for row in rows}
+
+
+def which_start(connection: Connection, ids: Iterable[int], start: str) -> set[int]:
+    """Return which of these products have a word, or the end of one, in their name that begins so."""
+    numbers = ", ".join(str(int(each)) for each in ids)
+    rows = connection.execute(
+        f"SELECT DISTINCT product FROM product_words WHERE product IN ({numbers}) AND word >= ? AND word < ?",  # noqa: S608
+        (start, start + "\U0010ffff"),
     ).fetchall()
     return {row["product"] for row in rows}
 
@@ -67,9 +77,13 @@ def with_word(connection: Connection, words: Sequence[str]) -> set[int]:
     return {row["product"] for row in rows}
 
 
-def vocabulary(connection: Connection) -> list[str]:
-    """Return every word that any name holds."""
-    return [row["word"] for row in connection.execute("SELECT DISTINCT word FROM product_words").fetchall()]
+def vocabulary(connection: Connection, start: str = "") -> list[str]:
+    """Return every word that any name holds, or those that begin so."""
+    rows = connection.execute(
+        "SELECT DISTINCT word FROM product_words WHERE whole = 1 AND word >= ? AND word < ?",
+        (start, start + "\U0010ffff"),
+    ).fetchall()
+    return [row["word"] for row in rows]
 
 
 def some(connection: Connection, ids: Iterable[int]) -> list[Product]:
@@ -138,11 +152,14 @@ def put(act: Act, facts: ProductFacts) -> int:
     )  # fmt: skip
     assert row is not None
     product = int(row["id"])
-    act.execute("DELETE FROM product_words WHERE product = ?", (product,))
-    act.many(
-        "INSERT INTO product_words (word, product) VALUES (?, ?)",
-        [(word, product) for word in set(naming.words(facts.name))],
-    )
+    words = naming.entries(facts.name)
+    known = act.rows("SELECT word, whole FROM product_words WHERE product = ?", (product,))
+    if words != {row["word"]: bool(row["whole"]) for row in known}:
+        act.execute("DELETE FROM product_words WHERE product = ?", (product,))
+        act.many(
+            "INSERT INTO product_words (word, product, whole) VALUES (?, ?, ?)",
+            [(word, product, int(whole)) for word, whole in words.items()],
+        )
     return product
 
 

@@ -77,13 +77,13 @@ def _back(act: Act, entry: Entry, hours: Hours) -> tuple[str, int]:
     values = {name: before[name] for name in before if name != "state"}
     if "said" in values:
         values["said"] = records.day_of(values["said"])
-    if was is State.WAITING:
+    if was is State.WAITING and hold.state is not State.WAITING:
         _leave_shelf(act, hold)
         records.count_in(act, hold.product, hold.quantity, 1)
         values |= {"aside_at": None, "told_at": None, "collect_by": None, "next_try": None}
         if entry.record["data"].get("tell_by"):
             promise_records.set_due(act, hold.promise, None)
-    elif not hold.state.takes_stock and not _take_again(act, hold):
+    elif was.takes_stock and not hold.state.takes_stock and not _take_again(act, hold):
         raise Refused(f"The units of {hold.word} are no longer free.", "Place a new hold.", code="depends")
     ended_at = None if not was.over else hold.ended_at
     again = change(act, hold, state=was, ended_at=ended_at, **values)

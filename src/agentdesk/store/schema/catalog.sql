@@ -21,12 +21,14 @@ CREATE INDEX products_sku ON products (sku COLLATE NOCASE);
 CREATE INDEX products_barcode ON products (barcode) WHERE barcode IS NOT NULL;
 CREATE INDEX products_category ON products (category) WHERE category IS NOT NULL;
 
--- What products are found by: the words of their names, folded.
+-- What products are found by: the words of their names and, of long ones, their endings; folded.
 CREATE TABLE product_words (
     word TEXT NOT NULL,
     product INTEGER NOT NULL REFERENCES products (id) ON DELETE CASCADE,
+    whole INTEGER NOT NULL CHECK (whole IN (0, 1)),  -- 0: only the end of a word
     PRIMARY KEY (word, product)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX product_words_whole ON product_words (word) WHERE whole = 1;
 CREATE INDEX product_words_product ON product_words (product);
 
 -- What else may be offered, as the shop says; where it says nothing, the catalog looks for itself.
