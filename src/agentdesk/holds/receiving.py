@@ -100,7 +100,8 @@ def _close(act: Act, before: Delivery, hours: Hours, *, complete: bool) -> None:
             after={"state": state.value},
         )
     for line in now.lines:
-        if (whole and line.missing) or records.any_at_risk(act.connection, line.product):
+        short = line.received < line.quantity  # some came damaged, or will not come at all
+        if (whole and short) or records.any_at_risk(act.connection, line.product):
             reassess(act, line.product, hours)
 
 
