@@ -130,3 +130,22 @@ def test_promises_are_listed_moved_and_kept(northwind: "Program") -> None:
     moved = northwind("promise", "move", "P-1", "--to", f"{SOON}T17:00", "--reason", "asked for it")
     assert moved["due"].startswith(f"{SOON}T17:00")
     assert northwind("promise", "keep", "P-1")["error"]["code"] == "hold-promise"
+
+
+def test_a_retry_with_the_same_key_places_and_collects_once(northwind: "Program") -> None:
+    first = place(northwind, "ALFKI", 3, "--key", "call-7", item="11")
+    assert place(northwind, "ALFKI", 3, "--key", "call-7", item="11") == first
+    for _ in range(2):
+        done = northwind("hold", "collect", "H-1", "--quantity", "1", "--key", "till-9")
+        assert (done["state"], done["quantity"]) == ("collected", 1)
+    assert northwind("stock", "show", "11").items() >= {"on_hand": 21, "set_aside": 2}.items()
+
+
+def test_a_hold_shows_its_place_and_who_moved_it(northwind: "Program") -> None:
+    place(northwind, "ALFKI", 1)
+    place(northwind, "ANATR", 1)
+    northwind("hold", "first", "H-2", "--reason", "wedding", "--as", "Aino")
+    assert northwind.status == 4
+    northwind("hold", "first", "H-2", "--reason", "wedding", "--pin-stdin", stdin="482915\n")
+    shown = northwind("hold", "show", "H-2")
+    assert (shown["position"], shown["place"]) == (1, "0 before it; moved up: wedding")

@@ -18,7 +18,7 @@ from agentdesk.catalog.actions import keep_product
 from agentdesk.catalog.model import ProductFacts
 from agentdesk.clock import SetClock, stamp
 from agentdesk.errors import InvalidInput, Refused
-from agentdesk.holds import actions, receiving, telling
+from agentdesk.holds import actions, ordering, receiving, telling
 from agentdesk.holds.expiring import expire
 from agentdesk.holds.model import Result, Tell
 from agentdesk.holds.receiving import Count
@@ -235,6 +235,13 @@ class ShopMachine(RuleBasedStateMachine):
         if hold:
             self.do(which, lambda act: actions.cancel(act, hold, HOURS, "customer"))
 
+    @precondition(lambda self: "waiting" in self.states)
+    @rule(which=WHICH, at=ANY)
+    def move_up(self, which: int, at: int) -> None:
+        hold = self.pick("waiting", at)
+        if hold:
+            self.do(which, lambda act: ordering.move_up(act, hold, "wedding", HOURS))
+
     @precondition(lambda self: self.states & {"aside", "told"})
     @rule(which=WHICH, at=ANY)
     def extend(self, which: int, at: int) -> None:
@@ -316,7 +323,7 @@ def check_order(act: Act) -> None:
     )
     for row in overtaken:
         reasons = act.row(
-            "SELECT count(*) AS n FROM log WHERE kind IN ('hold.short', 'hold.undone')"
+            "SELECT count(*) AS n FROM log WHERE kind IN ('hold.short', 'hold.undone', 'hold.moved-up')"
             " AND json_extract(record, '$.data.hold') IN (SELECT b.id FROM holds a JOIN holds b"
             " ON b.promise = a.promise WHERE a.id = ?)",
             (row["id"],),

@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from agentdesk.errors import Refused
-from agentdesk.holds import actions, receiving, records, telling
+from agentdesk.holds import actions, ordering, receiving, records, telling
 from agentdesk.holds.expiring import AskFirst, expire
 from agentdesk.holds.model import Placed, Result, State
 from agentdesk.holds.receiving import Count
 from agentdesk.holds.stocktaking import set_on_hand
+from agentdesk.holds.view import hold_facts
 from agentdesk.promises import records as promises
 
 from .conftest import HOURS, Shop
@@ -114,3 +115,43 @@ def test_a_count_that_finds_less_sends_the_last_one_back_and_says_so(shop: Shop)
     assert promise is not None
     assert promise.at_risk is not None
     shop.check()
+
+
+def test_who_is_moved_up_overtakes_with_a_reason_that_everybody_sees(shop: Shop) -> None:
+    place(shop, 1)
+    place(shop, 2)
+    with shop.act() as act:
+        moved = ordering.move_up(act, 2, "wedding on Saturday", HOURS)
+    facts = hold_facts(shop.store.read(), moved, HOURS, shop.clock.now().date())
+    assert facts.place is not None
+    assert (facts.place.position, facts.place.reason) == (1, "0 before it; moved up: wedding on Saturday")
+    with pytest.raises(Refused, match="first already"), shop.act() as act:
+        ordering.move_up(act, 2, "again", HOURS)
+    delivery = shop.delivery(quantity=1)
+    with shop.act() as act:
+        assert [each.word for each in receiving.receive(act, delivery, {1: Count(1)}, HOURS).aside] == ["H-2"]
+    assert "hold.moved-up" in shop.kinds()
+
+
+def test_merged_cards_keep_every_hold_and_an_erased_one_owes_nothing(shop: Shop) -> None:
+    shop.stock(1, 1)
+    place(shop, 1)
+    place(shop, 1)
+    with shop.act() as act:
+        assert ordering.change_customer(act, 1, 2) == 2
+    assert [hold.id for hold in records.open_of(shop.store.read(), 2)] == [1, 2]
+    with shop.act() as act:
+        assert ordering.forget(act, 2, HOURS) == 2
+    assert records.of_customer(shop.store.read(), 2) == []
+    assert shop.numbers() == (1, 0, 0, 0)
+    shop.check()
+
+
+def test_a_walk_in_without_a_name_keeps_the_label_and_is_never_called(shop: Shop) -> None:
+    shop.stock(1, 1)
+    with shop.act() as act:
+        placed = actions.place(act, 1, 1, HOURS, customer=None)
+    assert placed.hold.collect_by is not None
+    with shop.act() as act:
+        actions.collect(act, placed.hold.id, HOURS)
+    assert shop.numbers() == (0, 0, 0, 0)

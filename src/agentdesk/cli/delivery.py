@@ -38,7 +38,7 @@ def named_delivery(connection: Connection, word: str) -> Delivery:
 @click.option("--quantity", type=int, multiple=True, required=True, help="One for each --item.")
 @click.option("--date", "day", metavar="DAY", required=True, help="When it should come: 2026-12-04.")
 @click.option("--supplier", metavar="NAME", required=True)
-@click.option("--ref", help="The ordering system's id for it.")
+@click.option("--ref", help="The ordering system's id for it; the same one again changes nothing.")
 def expect(item: tuple[str, ...], quantity: tuple[int, ...], day: str, supplier: str, ref: str | None) -> None:
     """Expect a delivery."""
     here = session()
@@ -49,6 +49,10 @@ def expect(item: tuple[str, ...], quantity: tuple[int, ...], day: str, supplier:
         product = existing_product(here.connection, sku)
         lines[product.id] = lines.get(product.id, 0) + units
     expected = day_of(day, "--date")
+    known = deliveries.by_ref(here.connection, ref) if ref else None
+    if known is not None:
+        here.answer({"delivery": known.word}, f"{known.word} was expected before; nothing was added.")
+        return
     with on_shift(here.store, here.actor()) as act:
         delivery = receiving.expect(act, supplier, expected, lines, Hours.of(here.settings), ref)
     here.answer({"delivery": delivery.word}, f"{delivery.word} from {supplier} is expected on {expected}.")

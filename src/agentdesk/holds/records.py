@@ -207,6 +207,24 @@ def count_in(act: Act, product: int, units: int, holds: int) -> None:
     act.execute("UPDATE products SET waiting = waiting + ?, queue = queue + ? WHERE id = ?", (units, holds, product))
 
 
+def of_customer(connection: Connection, customer: int) -> list[Hold]:
+    """Return every hold a customer ever had, oldest first."""
+    return select(connection, "WHERE h.customer = ? ORDER BY h.id", (customer,))
+
+
+def set_customer(act: Act, hold: int, customer: int | None) -> None:
+    """Say whose hold it is."""
+    act.execute("UPDATE holds SET customer = ? WHERE id = ?", (customer, hold))
+
+
+def first_in_queue(connection: Connection, product: int) -> int:
+    """Return the place number of the first in a product's queue."""
+    row = connection.execute(
+        "SELECT min(queued) FROM holds WHERE product = ? AND state = 'waiting'", (product,)
+    ).fetchone()
+    return int(row[0] or 0)
+
+
 def add_call(act: Act, hold: int, result: str) -> None:
     """Keep a try to reach somebody."""
     act.execute(

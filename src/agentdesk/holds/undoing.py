@@ -161,6 +161,7 @@ _HOW: dict[str, Callable[[Act, Entry, Hours], tuple[str, int | None]]] = {
     "hold.told": _back,
     "hold.tried": _back,
     "hold.told-short": _back,
+    "hold.moved-up": _back,
     "hold.extended": _back,
     "hold.collected": _back,
     "hold.cancelled": _back,

@@ -5,10 +5,10 @@ from typing import Any
 import click
 
 from agentdesk.catalog import records as catalog
-from agentdesk.cli.hold.answers import answer_hold, aside_row, hold_number, local, talk
+from agentdesk.cli.hold.answers import answer_hold, aside_row, hold_number, hold_row, local, talk, today
 from agentdesk.cli.session import Session, session, table
 from agentdesk.holds import calls as call_lists
-from agentdesk.holds import records, reports
+from agentdesk.holds import lists, records, reports
 from agentdesk.holds.dates import Hours
 from agentdesk.holds.expiring import expire as expire_holds
 from agentdesk.holds.labels import label as label_text
@@ -16,6 +16,8 @@ from agentdesk.holds.model import Result
 from agentdesk.holds.moving import existing, product_of
 from agentdesk.holds.risks import look_again
 from agentdesk.holds.telling import tell as tell_customer
+from agentdesk.holds.view import hold_facts
+from agentdesk.holds.words import expected_sentence
 from agentdesk.work.attend import on_shift
 
 
@@ -87,6 +89,31 @@ def tell(hold: str, result: str) -> None:
         here.say("Ask for a new number, and write it on the customer's card.")
     again = f"; next try {local(here, told.next_try)}" if told.next_try else ""
     answer_hold(here, told, f"{told.word} is {told.state}{again}.")
+
+
+@click.command("show")
+@click.argument("hold")
+def show(hold: str) -> None:
+    """Show one hold: its place and why it is this one, the other parts of its promise, every try to tell."""
+    here = session()
+    with here.store.reading() as connection:
+        found = existing(connection, hold_number(hold))
+        facts = hold_facts(connection, found, Hours.of(here.settings), today(here))
+        parts = records.of_promise(connection, found.promise)
+        tries = lists.tries(connection, [found.id])
+    row = hold_row(here, found) | {
+        "place": facts.place.reason if facts.place else None,
+        "tell": found.tell.value,
+        "parts": [{"hold": part.word, "quantity": part.quantity, "state": part.state.value} for part in parts],
+        "tries": [{"at": local(here, tried.at), "result": tried.result.value} for tried in tries],
+    }
+    words = [f"{found.word}: {found.quantity} × {facts.product.name}, {found.state}."]
+    if facts.place is not None:
+        words.append(f"  place {facts.place.position} of {facts.place.of}: {facts.place.reason}")
+        words.append(f"  {expected_sentence(facts.expected, today(here))}")
+    words += [f"  also {part.word}: {part.quantity}, {part.state}" for part in parts if part.id != found.id]
+    words += [f"  ! {facts.at_risk}"] if facts.at_risk else []
+    here.answer(row, words)
 
 
 @click.command("label")
@@ -172,4 +199,4 @@ def alternative(sku: str, other: str, kind: str) -> None:
     here.answer({"item": one.sku, "other": two.sku, "kind": kind}, f"{two.name} may be offered instead of {one.name}.")
 
 
-COMMANDS = (calls, tell, label, ending, expire, check, report, alternative)
+COMMANDS = (show, calls, tell, label, ending, expire, check, report, alternative)

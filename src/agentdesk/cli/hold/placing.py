@@ -21,10 +21,11 @@ from agentdesk.cli.session import Session, session, table
 from agentdesk.errors import InvalidInput, Refused
 from agentdesk.holds import actions, lists
 from agentdesk.holds.dates import Hours
-from agentdesk.holds.model import Placed, State, Tell
+from agentdesk.holds.model import Hold, Placed, State, Tell
 from agentdesk.holds.moving import existing
 from agentdesk.holds.view import prospect
 from agentdesk.holds.words import expected_sentence
+from agentdesk.store import Act
 from agentdesk.work.attend import on_shift
 
 
@@ -35,7 +36,17 @@ from agentdesk.work.attend import on_shift
 @click.option("--quantity", type=int, default=1, show_default=True)
 @click.option("--needed-by", metavar="DAY", help="After this day the customer has no use for it.")
 @click.option("--tell", type=click.Choice([tell.value for tell in Tell]), default=Tell.CALL.value, show_default=True)
-def place(customer: str | None, item: str, quantity: int, needed_by: str | None, tell: str, *, walk_in: bool) -> None:
+@click.option("--key", help="A word of your own: the same key again is answered, and nothing is placed twice.")
+def place(
+    customer: str | None,
+    item: str,
+    quantity: int,
+    needed_by: str | None,
+    tell: str,
+    key: str | None,
+    *,
+    walk_in: bool,
+) -> None:
     """Set units aside for a customer, or put them into the queue."""
     here = session()
     if walk_in == (customer is not None):
@@ -44,12 +55,17 @@ def place(customer: str | None, item: str, quantity: int, needed_by: str | None,
     product = existing_product(here.connection, item)
     hours = Hours.of(here.settings)
     day = day_of(needed_by, "--needed-by") if needed_by is not None else None
-    with on_shift(here.store, here.actor()) as act:
-        contact = talk(act, who)
-        placed = actions.place(
-            act, product.id, quantity, hours, customer=who, needed_by=day, tell=Tell(tell), contact=contact
-        )
-    here.answer(_placed(here, placed), _placed_words(here, placed, product.name))
+    with on_shift(here.store, here.actor(), key=key and f"hold.place {key}") as act:
+        if act.earlier is None:
+            contact = talk(act, who)
+            placed = actions.place(
+                act, product.id, quantity, hours, customer=who, needed_by=day, tell=Tell(tell), contact=contact
+            )
+            act.answer = _placed(here, placed)
+    if act.earlier is not None:
+        here.answer(act.earlier, f"{act.earlier['hold']} was placed before; nothing was placed again.")
+        return
+    here.answer(act.answer, _placed_words(here, placed, product.name))
     if placed.place is not None or placed.rest is not None:
         with here.store.reading() as connection:
             now = prospect(connection, product.id, hours, here.store.clock.now(), quantity=1)
@@ -106,14 +122,15 @@ def list_(state: str | None, item: str | None, customer: str | None, *, at_risk:
 @click.command("collect")
 @click.argument("hold")
 @click.option("--quantity", type=int, help="Only so many of it.")
-def collect(hold: str, quantity: int | None) -> None:
+@click.option("--key", help="A word of your own: the same key again is answered, and nothing is collected twice.")
+def collect(hold: str, quantity: int | None, key: str | None) -> None:
     """Hand a hold's units to its customer."""
     here = session()
-    with on_shift(here.store, here.actor()) as act:
-        found = existing(act.connection, hold_number(hold))
-        collected, rest = actions.collect(
-            act, found.id, Hours.of(here.settings), quantity, contact=talk(act, found.customer)
-        )
+    with on_shift(here.store, here.actor(), key=key and f"hold.collect {key}") as act:
+        if act.earlier is not None:
+            collected, rest = existing(act.connection, act.earlier["hold"]), None
+        else:
+            collected, rest = _collected(here, act, hold, quantity)
         notices = list(act.notices)
     for notice in notices:
         here.say(notice)
@@ -122,6 +139,15 @@ def collect(hold: str, quantity: int | None) -> None:
         hold_row(here, collected) | ({"rest": rest.word} if rest else {}),
         words + (f" {rest.word}: {rest.quantity} still set aside." if rest else ""),
     )
+
+
+def _collected(here: Session, act: Act, hold: str, quantity: int | None) -> tuple[Hold, Hold | None]:
+    found = existing(act.connection, hold_number(hold))
+    collected, rest = actions.collect(
+        act, found.id, Hours.of(here.settings), quantity, contact=talk(act, found.customer)
+    )
+    act.answer = {"hold": collected.id}
+    return collected, rest
 
 
 @click.command("cancel")
@@ -171,4 +197,19 @@ def undo(hold: str) -> None:
     answer_hold(here, now, f"Undone: {now.word} is {now.state} now.")
 
 
-COMMANDS = (place, list_, collect, cancel, extend, undo)
+@click.command("first")
+@click.argument("hold")
+@click.option("--reason", required=True, help="Why it overtakes the others; it is logged.")
+def first(hold: str, reason: str) -> None:
+    """Put a waiting hold first in its queue, with a reason. Needs a supervisor's PIN."""
+    from agentdesk.holds.ordering import move_up
+
+    here = session()
+    number = hold_number(hold)
+    actor = here.authorise("hold.first")
+    with on_shift(here.store, actor) as act:
+        moved = move_up(act, number, reason, Hours.of(here.settings))
+    answer_hold(here, moved, f"{moved.word} is first in its queue.")
+
+
+COMMANDS = (place, list_, collect, cancel, extend, first, undo)
