@@ -1,1 +1,1 @@
-"""The supervisor's Textual app, which reads and never writes."""
+"""The supervisor's view of a shift, which cannot write."""

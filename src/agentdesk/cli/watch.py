@@ -1,0 +1,25 @@
+"""``agentdesk watch``: the supervisor's view of the shift, which cannot write."""
+
+import sys
+
+import click
+
+from agentdesk.cli.session import session
+from agentdesk.errors import Refused
+
+
+@click.command("watch")
+def watch_command() -> None:
+    """Watch the shift: who is on, what is owed, where authority goes, the log as it grows. Nothing can be changed."""
+    here = session()
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Refused("The view needs a terminal.", "Without one: agentdesk log show", code="no-terminal")
+    from agentdesk.clock import SystemClock
+    from agentdesk.supervisor.app import WatchApp  # 400 ms: Textual
+    from agentdesk.supervisor.watching import Watching
+
+    watching = Watching(here.store_path, here.settings, SystemClock())
+    try:
+        WatchApp(watching).run()
+    finally:
+        watching.close()
