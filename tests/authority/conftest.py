@@ -11,7 +11,7 @@ import pytest
 
 from agentdesk.authority import actions, vouchers
 from agentdesk.authority.model import Decision, Kind, Remedy, Request, Voucher
-from agentdesk.catalog.order_records import Kept, put, put_line
+from agentdesk.catalog.order_records import Kept, add, add_line
 from agentdesk.clock import SetClock
 from agentdesk.contacts import actions as contacts
 from agentdesk.contacts import records as contact_records
@@ -50,8 +50,8 @@ class Shop:
                     (f"K{number}", f"Kund {number}", act.at),
                 )
             act.insert("INSERT INTO products (sku, name, price, cost) VALUES ('KTL-17', 'Vattenkokare', 84900, 60000)")
-            put(act, "48211", 1, "2026-11-07", "paid", None, "2026-11-21")
-            put_line(act, "48211", 1, Kept("KTL-17", "Vattenkokare", 1, 84900))
+            order = add(act, "48211", 1, "2026-11-07", "paid", None, "2026-11-21")
+            add_line(act, order, Kept("KTL-17", "Vattenkokare", 1, 84900))
 
     def limits(self, text: str) -> None:
         with self.store.act(self.desks["Mira"]) as act:

@@ -143,10 +143,10 @@ def test_split_over_two_contacts_with_one_customer(shop: Shop) -> None:
 
 def test_split_over_two_orders(shop: Shop) -> None:
     with shop.act("Mira") as act:
-        from agentdesk.catalog.order_records import Kept, put, put_line
+        from agentdesk.catalog.order_records import Kept, add, add_line
 
-        put(act, "48212", 1, None, None, None, None)
-        put_line(act, "48212", 1, Kept(None, "Mugg", 1, 84900))
+        order = add(act, "48212", 1)
+        add_line(act, order, Kept(None, "Mugg", 1, 84900))
     assert shop.give("Aino", shop.wish("amount", 15000, order=1), 1).decision.verdict is Verdict.ALLOWED
     assert shop.check("Aino", shop.wish("amount", 1, order=2), 1).verdict is Verdict.APPROVAL
     shop.finish("Aino")

@@ -2,7 +2,20 @@
 
 from dataclasses import dataclass
 
-from agentdesk.store import Act
+from agentdesk.store import Act, Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An order's own row."""
+
+    id: int
+    ref: str
+    customer: int | None
+    date: str | None
+    status: str | None
+    tracking: str | None
+    promised: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,53 +29,82 @@ class Kept:
     discount: int = 0
 
 
-def put(
+def by_ref(connection: Connection, ref: str) -> Stored | None:
+    """Return the order with a number."""
+    row = connection.execute(
+        "SELECT id, ref, customer, date, status, tracking, promised FROM orders WHERE ref = ?", (ref,)
+    ).fetchone()
+    return Stored(*row) if row else None
+
+
+def add(
     act: Act,
     ref: str,
+    customer: int | None = None,
+    date: str | None = None,
+    status: str | None = None,
+    tracking: str | None = None,
+    promised: str | None = None,
+) -> int:
+    """Insert an order; returns its id."""
+    return act.insert(
+        "INSERT INTO orders (ref, customer, date, status, tracking, promised) VALUES (?, ?, ?, ?, ?, ?)",
+        (ref, customer, date, status, tracking, promised),
+    )
+
+
+def says_more(
+    known: Stored,
     customer: int | None,
     date: str | None,
     status: str | None,
     tracking: str | None,
     promised: str | None,
-) -> str:
-    """Insert or change an order by its number: ``added``, ``updated`` or ``unchanged``. What is not said stays."""
-    known = act.row("SELECT id, customer, date, status, tracking, promised FROM orders WHERE ref = ?", (ref,))
-    if known is None:
-        act.execute(
-            "INSERT INTO orders (ref, customer, date, status, tracking, promised) VALUES (?, ?, ?, ?, ?, ?)",
-            (ref, customer, date, status, tracking, promised),
-        )
-        return "added"
+) -> bool:
+    """Say whether any of this is said, and is not what is known."""
     said = (customer, date, status, tracking, promised)
-    now = tuple(new if new is not None else old for new, old in zip(said, tuple(known)[1:], strict=True))
-    if now == tuple(known)[1:]:
-        return "unchanged"
-    act.execute(
-        "UPDATE orders SET customer = ?, date = ?, status = ?, tracking = ?, promised = ? WHERE id = ?",
-        (*now, known["id"]),
-    )
-    return "updated"
+    was = (known.customer, known.date, known.status, known.tracking, known.promised)
+    return any(new is not None and new != old for new, old in zip(said, was, strict=True))
 
 
-def put_line(act: Act, order: str, number: int, line: Kept) -> str:
-    """Insert or change the ``number``-th line of an order; an order that is not there yet is begun."""
-    known = act.row("SELECT id FROM orders WHERE ref = ?", (order,))
-    identity = known["id"] if known else act.insert("INSERT INTO orders (ref) VALUES (?)", (order,))
-    values = (line.sku, line.name, line.quantity, line.price, line.discount)
-    there = act.row(
-        "SELECT sku, name, quantity, price, discount FROM order_lines WHERE order_id = ? AND line = ?",
-        (identity, number),
-    )
-    if there is None:
-        act.execute(
-            "INSERT INTO order_lines (order_id, line, sku, name, quantity, price, discount) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (identity, number, *values),
-        )
-        return "added"
-    if tuple(there) == values:
-        return "unchanged"
+def change(
+    act: Act,
+    known: Stored,
+    customer: int | None,
+    date: str | None,
+    status: str | None,
+    tracking: str | None,
+    promised: str | None,
+) -> None:
+    """Take over what is said of an order; what is not said stays."""
     act.execute(
-        "UPDATE order_lines SET sku = ?, name = ?, quantity = ?, price = ?, discount = ? WHERE order_id = ? AND line = ?",
-        (*values, identity, number),
+        "UPDATE orders SET customer = coalesce(?, customer), date = coalesce(?, date), status = coalesce(?, status),"
+        " tracking = coalesce(?, tracking), promised = coalesce(?, promised) WHERE id = ?",
+        (customer, date, status, tracking, promised, known.id),
     )
-    return "updated"
+
+
+def lines_with(connection: Connection, order: int, sku: str | None) -> list[tuple[int, Kept]]:
+    """Return an order's lines with an article number (or none), each with its id, as they came."""
+    rows = connection.execute(
+        "SELECT id, sku, name, quantity, price, discount FROM order_lines WHERE order_id = ? AND sku IS ? ORDER BY line",
+        (order, sku),
+    ).fetchall()
+    return [(row[0], Kept(row[1], row[2], row[3], row[4], row[5])) for row in rows]
+
+
+def add_line(act: Act, order: int, line: Kept) -> int:
+    """Add a line after an order's last; returns its id."""
+    return act.insert(
+        "INSERT INTO order_lines (order_id, line, sku, name, quantity, price, discount)"
+        " VALUES (?1, (SELECT coalesce(max(line), 0) + 1 FROM order_lines WHERE order_id = ?1), ?2, ?3, ?4, ?5, ?6)",
+        (order, line.sku, line.name, line.quantity, line.price, line.discount),
+    )
+
+
+def change_line(act: Act, one: int, line: Kept) -> None:
+    """Set what a line says."""
+    act.execute(
+        "UPDATE order_lines SET name = ?, quantity = ?, price = ?, discount = ? WHERE id = ?",
+        (line.name, line.quantity, line.price, line.discount, one),
+    )

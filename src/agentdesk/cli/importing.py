@@ -1,6 +1,7 @@
 """``agentdesk import``: other systems' files."""
 
 import sys
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,8 +11,9 @@ import click
 from agentdesk.cli.session import Session, session
 from agentdesk.clock import stamp
 from agentdesk.errors import InvalidInput
-from agentdesk.tables import Tally, write_report
+from agentdesk.store.copying import scratch_copy
 from agentdesk.text import visible
+from agentdesk.work.importing.report import Report, Tally
 from agentdesk.work.importing.run import Noun, run_import
 
 NOUNS = ("customers", "products", "deliveries", "orders", "order-lines")
@@ -35,14 +37,12 @@ def import_command(
     here = session()
     given = dict(_pair(each) for each in maps)
     actor = here.actor()
+    bad = Report((report or Path(f"{file.name}.rejected.csv")).absolute())
     show = _Shown(here, file)
-    done = run_import(here.store, actor, _noun(here, noun, as_of), file, given, dry_run=dry_run, progress=show)
+    with scratch_copy(here.store) if dry_run else nullcontext(here.store) as store:
+        done = run_import(store, actor, _noun(here, noun, as_of), file, given, report=bad, progress=show)
     show.end()
-    written = None
-    if done.tally.bad:
-        written = report or Path(f"{file.name}.rejected.csv").absolute()
-        write_report(written, done.tally.bad)
-    _tell(here, done.tally, written, dry_run=dry_run)
+    _tell(here, done.tally, bad.written, dry_run=dry_run)
 
 
 def _tell(here: Session, tally: Tally, report: Path | None, *, dry_run: bool) -> None:
@@ -68,7 +68,7 @@ def _noun(here: Session, noun: str, as_of: str | None) -> Noun:
 
     settings = here.settings
     if noun == "customers":
-        from agentdesk.work.importing.people import Customers
+        from agentdesk.customers.importing import Customers
 
         return Customers(settings.country)
     if noun == "products":
@@ -96,17 +96,21 @@ def _moment(text: str | None, zone: str) -> str | None:
 
 
 class _Shown:
-    """Progress on a terminal: rows so far, on one line of standard error."""
+    """Progress on a terminal: a bar and the rows so far, on one line of standard error."""
+
+    _WIDTH = 30
 
     def __init__(self, here: Session, file: Path) -> None:
-        self._file = file
+        self._file = visible(file.name)
         self._shown = False
         self._on = not here.json and sys.stderr.isatty()
 
     def __call__(self, tally: Tally) -> None:
         if self._on:
             self._shown = True
-            click.echo(f"\r{visible(self._file.name)}: {tally.read:,} rows", err=True, nl=False)
+            full = int(tally.done * self._WIDTH)
+            bar = "█" * full + "░" * (self._WIDTH - full)
+            click.echo(f"\r{self._file} {bar} {tally.done:4.0%}  {tally.read:,} rows", err=True, nl=False)
 
     def end(self) -> None:
         """Leave the line."""

@@ -1,57 +1,38 @@
-"""Adding and changing customers; the lookup index is brought up to date in the same act."""
+"""Adding, changing, merging and erasing customers; the lookup index is brought up to date in the same act."""
 
-from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
 from agentdesk import log
-from agentdesk.customers import phones as numbers
 from agentdesk.customers import records
-from agentdesk.customers.lookup import terms
+from agentdesk.customers.checking import TEXTS, Checked, Details, check, terms_of
 from agentdesk.customers.lookup.indexing import index
-from agentdesk.customers.model import Customer
-from agentdesk.errors import InvalidInput
-from agentdesk.store import Act
-from agentdesk.text import accept
+from agentdesk.customers.model import Customer, Phone
+from agentdesk.errors import InvalidInput, NotFound, Refused
+from agentdesk.store import Act, Connection
 
-_LIMITS = {
-    "ref": 60, "name": 120, "kana": 120, "company": 120, "email": 200, "language": 8, "loyalty": 60, "address": 300,
-    "postcode": 20, "city": 80, "country": 60, "notes": 2000, "banner": 120,
-}  # fmt: skip
+__all__ = ["Details", "add", "change", "erase", "existing", "merge", "terms"]
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
-    """What is said of a customer; None: nothing is said, what is known stays. ``phones`` as they were written."""
-
-    name: str | None = None
-    ref: str | None = None
-    kana: str | None = None
-    company: str | None = None
-    phones: tuple[str, ...] = ()
-    email: str | None = None
-    language: str | None = None
-    loyalty: str | None = None
-    address: str | None = None
-    postcode: str | None = None
-    city: str | None = None
-    country: str | None = None
-    notes: str | None = None
-    banner: str | None = None
-    since: str | None = None
-    tags: tuple[str, ...] = field(default_factory=tuple)
+def existing(connection: Connection, customer: int) -> Customer:
+    """Return a customer; of one that was merged into another, the other. Raises NotFound."""
+    found = records.by_id(connection, customer)
+    if found is None:
+        raise NotFound("There is no such customer.", "Find them: agentdesk lookup", code="no-such-customer")
+    return found
 
 
-def checked(details: Details) -> Details:
-    """Return the details as they may be kept. Raises InvalidInput naming the field."""
-    changes: dict[str, str | None] = {}
-    for name, limit in _LIMITS.items():
-        value = getattr(details, name)
-        if value is not None:
-            changes[name] = accept(value, name.capitalize(), limit=limit, lines=name == "notes") or None
-    email = changes.get("email")
-    if email is not None and ("@" not in email or " " in email):
-        raise InvalidInput(f"{email!r} is no e-mail address.", "Correct it, or leave it out.")
-    phones = tuple(accept(text, "A phone number", limit=60) for text in details.phones)
-    return replace(details, phones=tuple(text for text in phones if text), **changes)  # type: ignore[arg-type]
+def terms(customer: Customer) -> set[str]:
+    """Return what a customer is found by."""
+    return terms_of(
+        name=customer.name,
+        kana=customer.kana,
+        company=customer.company,
+        city=customer.city,
+        postcode=customer.postcode,
+        numbers_of=(customer.ref, customer.loyalty, *customer.aliases),
+        emails=customer.emails,
+        phones=customer.phones,
+    )
 
 
 def add(act: Act, details: Details, region: str, *, quietly: bool = False) -> Customer:
@@ -59,58 +40,142 @@ def add(act: Act, details: Details, region: str, *, quietly: bool = False) -> Cu
 
     ``quietly`` leaves the log to the caller, as an import does for all its rows at once. Raises InvalidInput.
     """
-    details = checked(details)
-    if not details.name:
+    said = check(details, region)
+    if not said.get("name"):
         raise InvalidInput("A customer needs a name.", "Type one; a company or a number will do.")
-    customer = records.insert(act, details)
-    _set_phones(act, customer, details.phones, region)
-    index(act, customer, set(), _terms(act, customer))
+    _check_ref(act, said, None)
+    values = {field: value or None for field, value in zip(TEXTS, said.values, strict=True)}
+    customer = records.insert(act, values)
+    records.set_phones(act, customer, said.phones)
+    records.set_tags(act, customer, said.tags)
+    found = existing(act.connection, customer)
+    index(act, customer, set(), terms(found))
     if not quietly:
-        log.append(act, "customer.added", customer=customer, text={"name": details.name})
-    found = records.by_id(act.connection, customer)
-    assert found is not None
+        log.append(act, "customer.added", customer=customer, text=_texts("", found, [*values, "phones", "tags"]))
     return found
 
 
 def change(act: Act, customer: Customer, details: Details, region: str, *, quietly: bool = False) -> bool:
-    """Take over what is said of a customer; says whether anything changed. Raises InvalidInput."""
-    details = checked(details)
+    """Take over what is said of a customer; says whether anything changed. Raises InvalidInput, Refused."""
+    return change_to(act, customer, check(details, region), phones_said=bool(details.phones), quietly=quietly)
+
+
+def change_to(act: Act, customer: Customer, said: Checked, *, phones_said: bool, quietly: bool = False) -> bool:
+    """Take over what is said of a customer and was checked; says whether anything changed. Raises Refused."""
+    before = existing(act.connection, customer.id)
+    if before.erased:
+        raise Refused("This customer was erased.", "Add them anew if they come back.", code="erased")
     changes = {
-        name: getattr(details, name)
-        for name in (*_LIMITS, "since")
-        if getattr(details, name) is not None and getattr(details, name) != getattr(customer, name)
+        field: value or None
+        for field, value in zip(TEXTS, said.values, strict=True)
+        if value is not None and (value or None) != getattr(before, field) and not (field == "name" and not value)
     }
-    new_phones = bool(details.phones) and details.phones != tuple(phone.text for phone in customer.phones)
-    if not changes and not new_phones:
+    new_phones = phones_said and said.phones != before.phones
+    new_tags = bool(said.tags) and not set(said.tags) <= set(before.tags)
+    if not (changes or new_phones or new_tags):
         return False
-    before = _terms(act, customer.id)
-    records.update(act, customer.id, changes)
+    _check_ref(act, said, before.id)
+    records.update(act, before.id, changes)
     if new_phones:
-        _set_phones(act, customer.id, details.phones, region)
-    index(act, customer.id, before, _terms(act, customer.id))
+        records.set_phones(act, before.id, said.phones)
+    if new_tags:
+        records.set_tags(act, before.id, (*before.tags, *said.tags))
+    after = existing(act.connection, before.id)
+    index(act, before.id, terms(before), terms(after))
     if not quietly:
-        texts = {f"{name} before": str(getattr(customer, name)) for name in changes if getattr(customer, name)}
-        texts |= {f"{name} after": str(value) for name, value in changes.items()}
-        fields = [*changes, *(["phones"] if new_phones else [])]
-        log.append(act, "customer.changed", customer=customer.id, data={"fields": sorted(fields)}, text=texts)
+        changed = [*changes, *(["phones"] if new_phones else []), *(["tags"] if new_tags else [])]
+        texts = _texts(" before", before, changed) | _texts(" after", after, changed)
+        log.append(act, "customer.changed", customer=before.id, data={"fields": sorted(changed)}, text=texts)
     return True
 
 
-def _set_phones(act: Act, customer: int, texts: tuple[str, ...], region: str) -> None:
-    found = [numbers.read(part, region) for text in texts for part in numbers.several(text)]
-    records.set_phones(act, customer, [(phone.text, phone.e164, phone.digits or "") for phone in found])
+def merge(act: Act, customer: int, other: int) -> Customer:
+    """Make one of two customers who are the same person: the first stays, with everything that the other owns.
+
+    What the first does not know is taken from the other; the other's id and ref stay as an alias. Raises NotFound,
+    Refused.
+    """
+    kept, gone = existing(act.connection, customer), existing(act.connection, other)
+    if kept.id == gone.id:
+        raise Refused("These are one customer already.", "There is nothing to merge.", code="same-customer")
+    if kept.erased or gone.erased:
+        raise Refused("One of them was erased.", "An erased customer stays erased.", code="erased")
+    for each in (kept, gone):
+        index(act, each.id, terms(each), set())
+    moved = {}
+    for table, column in records.owned_columns(act.connection):
+        if count := records.move(act, table, column, gone.id, kept.id):
+            moved[f"{table}.{column}"] = count
+    records.make_alias(act, gone.id, kept.id)
+    _take_over(act, kept, gone)
+    after = existing(act.connection, kept.id)
+    index(act, kept.id, set(), terms(after))
+    log.append(
+        act,
+        "customer.merged",
+        customer=kept.id,
+        data={"other": gone.id, "moved": moved},
+        text=_texts(" before", gone, [*TEXTS, "phones", "tags"]),
+    )
+    return after
 
 
-def _terms(act: Act, customer: int) -> set[str]:
-    known = records.by_id(act.connection, customer)
-    if known is None:
-        return set()
-    found = terms.name_terms(known.name)
-    for name in (known.kana, known.company):
-        found |= terms.name_terms(name) if name else set()
-    found |= terms.place_terms(known.city or "", known.postcode or "")
-    found |= terms.email_terms([known.email])
-    found |= terms.number_terms(terms.NUMBER, [known.ref, known.loyalty])
-    for phone in records.phones(act.connection, customer):
-        found |= terms.phone_terms(numbers.keys(numbers.Phone(phone["text"], phone["e164"], phone["digits"])))
-    return found
+def _take_over(act: Act, kept: Customer, gone: Customer) -> None:
+    missing = {
+        field: getattr(gone, field)
+        for field in TEXTS
+        if field not in {"ref", "notes"} and getattr(kept, field) is None and getattr(gone, field) is not None
+    }
+    notes = "\n".join(dict.fromkeys(filter(None, (kept.notes, gone.notes))))
+    if notes != (kept.notes or ""):
+        missing["notes"] = notes[:2000]
+    records.update(act, kept.id, missing)
+    numbers: dict[str, Phone] = {}
+    for phone in (*kept.phones, *gone.phones):
+        numbers.setdefault(phone.digits or phone.text, phone)
+    records.set_phones(act, kept.id, numbers.values())
+    addresses = {text.casefold(): text for text in reversed((*kept.emails, *gone.emails))}
+    first = kept.email or gone.email
+    records.set_more_emails(act, kept.id, [text for text in reversed(addresses.values()) if text != first])
+    records.set_tags(act, kept.id, (*kept.tags, *gone.tags))
+
+
+def erase(act: Act, customer: int) -> int:
+    """Erase everything personal of a customer and of whoever was merged into them; returns the id. Raises NotFound.
+
+    Ids, amounts and dates stay. An import that brings the same ref again is told so. The texts of the log are the log's
+    to erase.
+    """
+    known = existing(act.connection, customer)
+    if known.erased:
+        return known.id
+    index(act, known.id, terms(known), set())
+    for ref in records.refs(act.connection, known.id):
+        records.remember_erased(act, ref_digest(ref))
+    records.blank(act, known.id)
+    return known.id
+
+
+def ref_digest(ref: str) -> bytes:
+    """Return what is kept of an erased customer's ref: enough to know it when it comes again."""
+    return sha256(ref.encode()).digest()
+
+
+def _check_ref(act: Act, said: Checked, customer: int | None) -> None:
+    ref = said.get("ref")
+    if not ref:
+        return
+    known = act.row("SELECT id FROM customers WHERE ref = ?", (ref,))
+    if known is not None and known["id"] != customer:
+        raise InvalidInput(
+            f"The number {ref} is another customer's.", "Give another, or merge the two.", code="ref-taken"
+        )
+
+
+def _texts(when: str, customer: Customer, fields: list[str]) -> dict[str, str]:
+    found = {field: getattr(customer, field) for field in fields}
+    if "phones" in found:
+        found["phones"] = ", ".join(phone.text for phone in customer.phones)
+    if "tags" in found:
+        found["tags"] = ", ".join(customer.tags)
+    return {f"{field}{when}": value for field, value in found.items() if value}

@@ -79,13 +79,15 @@ def forms(word: str) -> tuple[str, ...]:
 
 def split(text: str) -> list[str]:
     """Return the words of a text as they are written, apostrophes closed up; scripts part words too."""
-    return _WORD.findall(_APOSTROPHE.sub("", unicodedata.normalize("NFKC", text)))
+    if not text.isascii():
+        text = _APOSTROPHE.sub("", unicodedata.normalize("NFKC", text))
+    elif "'" in text or "`" in text:
+        text = _APOSTROPHE.sub("", text)
+    return _WORD.findall(text)
 
 
 def words(text: str) -> list[str]:
     """Return the words of a text in their bare form, in order."""
-    if text.isascii():
-        return _WORD.findall(_APOSTROPHE.sub("", text.lower()))
     return [forms(word)[0] for word in split(text)]
 
 

@@ -2,18 +2,14 @@
 
 from dataclasses import dataclass
 
+from agentdesk.customers.phones import Phone
 
-@dataclass(frozen=True, slots=True)
-class Phone:
-    """A number as it was written, and in E.164 where it could be read."""
-
-    text: str
-    e164: str | None = None
+__all__ = ["Customer", "Phone"]
 
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """Everything on the card but what is owed. ``ref`` is the id in the importing system."""
+    """Everything on the card but what is owed. ``ref`` is the id in the importing system; ``emails`` all of them."""
 
     id: int
     ref: str | None
@@ -31,3 +27,7 @@ class Customer:
     notes: str | None = None
     banner: str | None = None
     since: str | None = None
+    emails: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()  # refs of customers that were merged into this one
+    erased: bool = False

@@ -16,6 +16,7 @@ _EXTENSION = re.compile(
     r"[\s,;.(]*(?:(?<=[\d\s).,;])x|ext(?:ension|n)?|anknytning|ankn|internt?|linje|durchwahl|poste|内線|#)[\s.:]*(\d{1,6})\)?\s*\Z",
     re.IGNORECASE,
 )
+_SIMPLE = re.compile(r"[\d+ ()\-.]*\Z")  # nearly every number: no extension, no second one
 _TRUNK_IN_BRACKETS = re.compile(r"\(0+\)")
 _NOT_DIGITS = re.compile(r"\D+")
 _APART = re.compile(r"\s*(?:[;|\n]|,(?=\s*[+(\d])|\s(?:eller|or|och|og|and|または|及び)\s)\s*", re.IGNORECASE)
@@ -41,8 +42,8 @@ class _Plan:
     code: str
     trunk: str
     lengths: frozenset[int]
-    keeps_zero: bool
-    plain: bool  # no carrier codes, no transforming rules: prefix and length tell all
+    simple: bool  # no rules that rewrite a number: what follows the trunk prefix is the number
+    plain: bool  # nor other prefixes, such as carriers': length tells the rest
 
 
 @lru_cache(maxsize=300)
@@ -56,8 +57,9 @@ def _plan(region: str) -> _Plan | None:
     rule = known.national_prefix_for_parsing or ""
     general = known.general_desc
     lengths = frozenset(general.possible_length) if general and general.possible_length else frozenset(range(4, 16))
-    plain = rule.removesuffix("|180020") in {trunk, ""} and known.national_prefix_transform_rule is None
-    return _Plan(str(known.country_code), trunk, lengths, region in {"IT", "SM", "VA"}, plain)
+    simple = known.national_prefix_transform_rule is None and "0?" not in rule  # Belarus: 8 or 80
+    plain = simple and rule.removesuffix("|180020") in {trunk, ""}
+    return _Plan(str(known.country_code), trunk, lengths, simple, plain)
 
 
 def read(text: str, region: str) -> Phone:
@@ -65,21 +67,23 @@ def read(text: str, region: str) -> Phone:
     bare, international = _digits(text)
     plan = _plan(region)
     national = bare
+    e164: str | None
     if international:
         e164 = _international(bare)
         return Phone(text, e164, e164[1:] if e164 else bare)
     if plan is None:
         return Phone(text, None, bare)
-    if plan.plain:
-        if plan.trunk and bare.startswith(plan.trunk) and len(bare) - len(plan.trunk) in plan.lengths:
-            national = bare[len(plan.trunk) :]
-        elif len(bare) not in plan.lengths:
-            national = bare.lstrip("0") if plan.trunk == "0" else bare
+    trunk = plan.trunk
+    if trunk and bare.startswith(trunk) and len(bare) - len(trunk) in plan.lengths and plan.simple:
+        e164 = f"+{plan.code}{bare[len(trunk) :]}"
+    elif plan.plain:
+        if len(bare) not in plan.lengths and trunk == "0":
+            national = bare.lstrip("0")
         e164 = f"+{plan.code}{national}" if len(national) in plan.lengths else None
     else:
         e164 = _parsed(text, region)
-        if e164 is None and plan.trunk:
-            national = bare.removeprefix(plan.trunk)
+        if e164 is None and trunk:
+            national = bare.removeprefix(trunk)
     if e164:
         return Phone(text, e164, e164[1:])
     return Phone(text, None, plan.code + national if len(national) >= SHORTEST else bare)
@@ -122,12 +126,18 @@ def calling_code(digits: str) -> str:
 
 
 def _without_extension(text: str) -> str:
-    return _EXTENSION.sub("", text)
+    return text if _SIMPLE.match(text) else _EXTENSION.sub("", text)
+
+
+def _plain(text: str) -> str:
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return _without_extension(text).strip()
 
 
 def _digits(text: str) -> tuple[str, bool]:
     """Return a number's digits without its extension, and whether they begin with a calling code."""
-    text = _without_extension(text if text.isascii() else unicodedata.normalize("NFKC", text)).strip()
+    text = _plain(text)
     if text.startswith(("+", "00", "(+", "(00")):
         text = _TRUNK_IN_BRACKETS.sub("", text)
         bare = _NOT_DIGITS.sub("", text)[:LONGEST]
@@ -137,6 +147,8 @@ def _digits(text: str) -> tuple[str, bool]:
 
 def several(text: str) -> list[str]:
     """Return the numbers in one cell: ``070-1740635 / 08-123456`` is two, ``030/0074321`` is one."""
+    if text and _SIMPLE.match(text):
+        return [text.strip()]
     found = []
     for part in _APART.split(text.strip()):
         pieces = _SLASH.split(part)
@@ -168,7 +180,7 @@ def keys(phone: Phone) -> list[str]:
 
 def typed(text: str) -> list[str]:
     """Return the reversed digits to look a typed number up by, likeliest first; empty when it is none."""
-    text = _without_extension(text if text.isascii() else unicodedata.normalize("NFKC", text)).strip()
+    text = _plain(text)
     if not _TYPED_NUMBER.match(text):
         return []
     bare, international = _digits(text)

@@ -17,6 +17,7 @@ from agentdesk.clock import SetClock, stamp
 from agentdesk.contacts import actions as contacts
 from agentdesk.contacts.model import Channel, Contact, Mood
 from agentdesk.customers import records as customers
+from agentdesk.customers.importing import Customers
 from agentdesk.holds import actions as holds
 from agentdesk.holds import receiving
 from agentdesk.holds.dates import Hours
@@ -30,7 +31,7 @@ from agentdesk.store import Act, Actor, Store
 from agentdesk.work.attend import on_shift
 from agentdesk.work.importing.goods import Deliveries, Products
 from agentdesk.work.importing.orders import OrderLines, Orders
-from agentdesk.work.importing.people import Customers
+from agentdesk.work.importing.report import Report
 from agentdesk.work.importing.run import Noun, run_import
 
 SHOP = Settings(
@@ -75,7 +76,7 @@ class Story:
                 path = Path(folder) / f"{noun.name}.csv"
                 with path.open("w", encoding="utf-8", newline="") as file:
                     csv.writer(file).writerows([heading, *rows])
-                run_import(self.store, Actor(), noun, path, {})
+                run_import(self.store, Actor(), noun, path, {}, report=Report(Path(folder) / "rejected.csv"))
         with self.store.act(Actor()) as act:
             for product in self.goods:
                 known = catalog.by_sku(act.connection, product.sku)

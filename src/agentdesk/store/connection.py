@@ -114,6 +114,7 @@ _HARMLESS_PRAGMAS = frozenset(
         "application_id",
         "database_list",
         "table_info",
+        "foreign_key_list",
         "wal_checkpoint",
         "integrity_check",
     }
@@ -127,6 +128,8 @@ def guard(connection: Connection, *, on: bool) -> None:
 
 def _authorise(action: int, first: str | None, second: str | None, database: str | None, trigger: str | None) -> int:
     if action == engine.SQLITE_PRAGMA:
-        looks = first in _HARMLESS_PRAGMAS and (second is None or first in ("wal_checkpoint", "table_info"))
+        looks = first in _HARMLESS_PRAGMAS and (
+            second is None or first in ("wal_checkpoint", "table_info", "foreign_key_list")
+        )
         return engine.SQLITE_OK if looks else engine.SQLITE_DENY
     return engine.SQLITE_DENY if action in _NEVER else engine.SQLITE_OK

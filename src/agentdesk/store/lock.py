@@ -28,11 +28,17 @@ if sys.platform == "win32":
         ]
 
     _EXCLUSIVE = 0x2
+    _AT_ONCE = 0x1
 
     def _take(descriptor: int) -> None:
         handle = msvcrt.get_osfhandle(descriptor)
         if not ctypes.windll.kernel32.LockFileEx(handle, _EXCLUSIVE, 0, 1, 0, ctypes.byref(_Overlapped())):
             raise ctypes.WinError()
+
+    def _take_at_once(descriptor: int) -> bool:
+        handle = msvcrt.get_osfhandle(descriptor)
+        flags = _EXCLUSIVE | _AT_ONCE
+        return bool(ctypes.windll.kernel32.LockFileEx(handle, flags, 0, 1, 0, ctypes.byref(_Overlapped())))
 
     def _give(descriptor: int) -> None:
         handle = msvcrt.get_osfhandle(descriptor)
@@ -42,6 +48,13 @@ else:
 
     def _take(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+    def _take_at_once(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
 
     def _give(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_UN)
@@ -80,6 +93,29 @@ class WriteLock:
 
     def close(self) -> None:
         """Let go of the file."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
+class Alone:
+    """A lock that says whether one is the only one doing something on this machine; it never waits."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._descriptor: int | None = None
+
+    def take(self) -> bool:
+        """Take the lock; False where another process has it. Freed by the kernel when the process dies."""
+        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+        if not _take_at_once(descriptor):
+            os.close(descriptor)
+            return False
+        self._descriptor = descriptor
+        return True
+
+    def give(self) -> None:
+        """Let go of it, where it was taken."""
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None

@@ -224,10 +224,8 @@ class Search:
 
     def _add_same(self, ids: Sequence[int], field: str) -> None:
         for record in self._records(ids[:_RANKED]):
-            match = _same(record, self._query, field)
-            if match:
-                whole, reason = match
-                self._put(record, Band.SAME if whole else Band.FITS, 1.0 if whole else 0.9, (reason,))
+            whole, reason = _same(record, self._query, field)
+            self._put(record, Band.SAME if whole else Band.FITS, 1.0 if whole else 0.9, (reason,))
 
     def _hits(self, best: Sequence[_Scored]) -> tuple[Hit, ...]:
         missing = [one.record.id for one in best if not one.record.phones]
@@ -235,10 +233,12 @@ class Search:
         return tuple(_hit(one, one.record.phones or tuple(numbers.get(one.record.id, ()))) for one in best)
 
 
-def _same(record: Record, query: Query, field: str) -> tuple[bool, Reason] | None:
-    """Return whether the whole of a number or address was typed, and what it says; None where it is another's."""
+def _same(record: Record, query: Query, field: str) -> tuple[bool, Reason]:
+    """Return whether the whole of a number or address was typed, and what it says."""
     if field == "e-mail":
         email = record.email or ""
+        if not email.casefold().startswith(query.email):  # another of theirs
+            return "@" in query.email, Reason("e-mail", query.text)
         return email.casefold() == query.email, Reason("e-mail", email)
     if field == "phone":
         for typed in query.phone:
@@ -249,7 +249,7 @@ def _same(record: Record, query: Query, field: str) -> tuple[bool, Reason] | Non
     for name, text in (("customer number", record.ref), ("loyalty", record.loyalty)):
         if text and number(text).endswith(query.number):
             return True, Reason(name, text)
-    return None
+    return True, Reason("customer number", query.text)  # of one that was merged into this
 
 
 def _band(matches: Sequence[Match | None], band: Band) -> Band:

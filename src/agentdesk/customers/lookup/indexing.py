@@ -11,11 +11,11 @@ from contextlib import AbstractContextManager
 from agentdesk.customers.lookup.postings import SINGLE, Postings
 from agentdesk.customers.lookup.spelling import Spelling, grams
 from agentdesk.customers.lookup.terms import GRAM, NAME, ORDER, PLACE, number_terms, spelt
-from agentdesk.store import Act
+from agentdesk.store import Act, Connection
 
 LONGEST_ACT = 0.05  # seconds of work in one act, so that with its commit other desks wait less than 0.1
 PAUSE = 0.0005  # seconds between acts: a lock let go and taken at once leaves no turn to a desk that waits
-_STEP = 32  # terms between two looks at the clock
+_STEP = 128  # terms between two looks at the clock
 
 Begin = Callable[[], AbstractContextManager[Act]]
 
@@ -77,14 +77,12 @@ def _learn(begin: Begin, words: list[str]) -> None:
 
     def enter(act: Act, piece: list[str]) -> None:
         spelling = Spelling(act.connection)
-        for word in piece:
-            one = spelling.enter(word)
-            if one is not None:
-                new.append(one)
-                for gram in grams(word):
-                    ids = additions.setdefault(GRAM + gram, [])
-                    assert isinstance(ids, list)
-                    ids.append(one)
+        for one, word in spelling.enter(piece):
+            new.append(one)
+            for gram in grams(word):
+                ids = additions.setdefault(GRAM + gram, [])
+                assert isinstance(ids, list)
+                ids.append(one)
         if new:  # words of other desks that fall between are written twice, which changes nothing
             act.execute("INSERT OR REPLACE INTO lookup_pending VALUES ('words', ?, ?)", (new[0], new[-1]))
 
@@ -95,15 +93,30 @@ def _learn(begin: Begin, words: list[str]) -> None:
             act.execute("DELETE FROM lookup_pending WHERE kind = 'words' AND first = ?", (new[0],))
 
 
+def relearn(begin: Begin, connection: Connection, first: int, last: int) -> None:
+    """Write the trigrams of words that a killed import entered without them; those it wrote stay once."""
+    additions: dict[str, int | list[int]] = {}
+    for row in connection.execute(
+        "SELECT id, word FROM lookup_words WHERE id BETWEEN ? AND ?", (first, last)
+    ).fetchall():
+        for gram in grams(row[1]):
+            ids = additions.setdefault(GRAM + gram, [])
+            assert isinstance(ids, list)
+            ids.append(row[0])
+    _write(begin, additions)
+
+
 def _write(begin: Begin, additions: Mapping[str, int | list[int]]) -> None:
     def put(act: Act, piece: list[str]) -> None:
         postings = Postings(act.connection)
         lists = ((term, [ids] if isinstance(ids := additions[term], int) else ids) for term in piece)
-        if piece[0][0] in SINGLE and piece[0][0] == piece[-1][0]:
-            postings.add_single(lists)
-            return
+        single: list[tuple[str, list[int]]] = []
+        several: list[tuple[str, list[int]]] = []
         for term, ids in lists:
-            postings.add(term, ids)
+            (single if term[0] in SINGLE else several).append((term, ids))
+        postings.add_single(single)
+        if several:
+            postings.add_all(several)
 
     in_short_acts(begin, sorted(additions), put)
 

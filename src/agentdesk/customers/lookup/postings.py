@@ -7,7 +7,7 @@ neighbouring pages. Ids are 32-bit numbers: a million customers with ten terms e
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from agentdesk.store import Connection
 
@@ -85,18 +85,7 @@ class Postings:
         if term[0] in SINGLE:
             self.add_single([(term, ids)])
             return
-        row = self._run(
-            "SELECT first, ids FROM lookup_postings WHERE term = ? ORDER BY first DESC LIMIT 1", (term,)
-        ).fetchone()
-        if row is None:
-            self._insert(term, ids)
-            return
-        first, last = row[0], row[1][-4:]
-        if int.from_bytes(last, "little") < ids[0]:
-            self._extend(term, first, row[1], ids)
-            return
-        for one in ids:
-            self._place(term, one)
+        self.add_all([(term, ids)])
 
     def add_single(self, additions: Iterable[tuple[str, list[int]]]) -> None:
         """Add ids to terms of the ``SINGLE`` kinds. An id that is there already may come twice; readers make sets."""
@@ -106,20 +95,11 @@ class Postings:
             ((term, pack(ids)) for term, ids in additions),
         )
 
-    def _extend(self, term: str, first: int, blob: bytes, ids: list[int]) -> None:
-        room = BLOCK - len(blob) // 4
-        if room > 0:
-            self._run(
-                "UPDATE lookup_postings SET ids = ? WHERE term = ? AND first = ?",
-                (blob + pack(ids[:room]), term, first),
-            )
-        if len(ids) > room:
-            self._insert(term, ids[room:])
-
     def _insert(self, term: str, ids: list[int]) -> None:
-        for at in range(0, len(ids), BLOCK):
-            block = ids[at : at + BLOCK]
-            self._run("INSERT INTO lookup_postings (term, first, ids) VALUES (?, ?, ?)", (term, block[0], pack(block)))
+        self._many("INSERT INTO lookup_postings (term, first, ids) VALUES (?, ?, ?)", self._blocks(term, ids))
+
+    def _blocks(self, term: str, ids: list[int]) -> list[tuple[str, int, bytes]]:
+        return [(term, ids[at], pack(ids[at : at + BLOCK])) for at in range(0, len(ids), BLOCK)]
 
     def _place(self, term: str, one: int) -> None:
         """Put one id where it belongs, in the middle of what is there."""
@@ -160,7 +140,24 @@ class Postings:
                 self._store(term, row[0], kept)  # first may now be less than the block's smallest id: still its place
         return self._run("SELECT 1 FROM lookup_postings WHERE term = ? LIMIT 1", (term,)).fetchone() is None
 
-    def add_all(self, additions: Mapping[str, list[int]]) -> None:
-        """Add sorted ids to many terms, in term order so that each page is touched once."""
-        for term in sorted(additions):
-            self.add(term, additions[term])
+    def add_all(self, additions: Sequence[tuple[str, list[int]]]) -> None:
+        """Add sorted ids to many different terms, in term order so that each page is touched once."""
+        terms = [term for term, _ in additions]
+        sql = among("SELECT term, max(first), ids FROM lookup_postings WHERE term IN (*) GROUP BY term", terms)
+        last = {row[0]: (row[1], row[2]) for row in self._run(sql, terms).fetchall()}  # ids are those of the max
+        fresh: list[tuple[str, int, bytes]] = []
+        longer: list[tuple[bytes, str, int]] = []
+        for term, ids in additions:
+            there = last.get(term)
+            if there is None:
+                fresh += self._blocks(term, ids)
+            elif int.from_bytes(there[1][-4:], "little") < ids[0]:
+                room = BLOCK - len(there[1]) // 4
+                if room > 0:
+                    longer.append((there[1] + pack(ids[:room]), term, there[0]))
+                fresh += self._blocks(term, ids[max(room, 0) :])
+            else:
+                for one in ids:
+                    self._place(term, one)
+        self._many("INSERT INTO lookup_postings (term, first, ids) VALUES (?, ?, ?)", fresh)
+        self._many("UPDATE lookup_postings SET ids = ? WHERE term = ? AND first = ?", longer)

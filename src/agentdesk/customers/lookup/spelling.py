@@ -5,7 +5,7 @@ go with each letter changed, one more with two letters swapped): counting shared
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from agentdesk.customers.lookup.postings import Postings, among
@@ -33,6 +33,7 @@ class Spelling:
 
     def __init__(self, connection: Connection) -> None:
         self._run = connection.execute
+        self._many = connection.executemany
         self._postings = Postings(connection)
 
     def near(self, word: str, errors: int, *, ended: bool, limit: int = 40) -> list[tuple[str, int]]:
@@ -73,20 +74,19 @@ class Spelling:
         rows = self._run(among("SELECT word FROM lookup_words WHERE id IN (*)", ids), ids)
         return [row[0] for row in rows.fetchall()]
 
-    def enter(self, word: str) -> int | None:
-        """Add one word without its trigrams, inside the caller's transaction; None where it is known."""
-        row = self._run(
-            "INSERT INTO lookup_words (word) VALUES (?) ON CONFLICT DO NOTHING RETURNING id", (word,)
-        ).fetchall()
-        return row[0][0] if row else None
+    def enter(self, words: Sequence[str]) -> list[tuple[int, str]]:
+        """Add the words that are not known, without their trigrams, inside the caller's transaction; returns those."""
+        known = {row[0] for row in self._run(among("SELECT word FROM lookup_words WHERE word IN (*)", words), words)}
+        first = self._run("SELECT coalesce(max(id), 0) + 1 FROM lookup_words").fetchone()[0]
+        new = list(enumerate((word for word in words if word not in known), first))
+        self._many("INSERT INTO lookup_words (id, word) VALUES (?, ?)", new)
+        return new
 
     def learn(self, words: Iterable[str]) -> None:
         """Add words that the dictionary does not have, inside the caller's transaction."""
-        for word in words:
-            one = self.enter(word)
-            if one is not None:
-                for gram in grams(word):
-                    self._postings.add(GRAM + gram, [one])
+        for one, word in self.enter(sorted(set(words))):
+            for gram in grams(word):
+                self._postings.add(GRAM + gram, [one])
 
     def forget(self, word: str) -> None:
         """Remove a word that nobody has any more, inside the caller's transaction."""

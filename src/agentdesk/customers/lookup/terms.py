@@ -5,6 +5,7 @@ A term is a letter for its kind and a plain word. Ids behind a term are customer
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from agentdesk.customers.folding import forms, is_cjk, parts, split
 
@@ -29,38 +30,53 @@ PARTICLES = frozenset(_PARTICLES.split())
 _DIGIT = re.compile(r"\d")
 
 
+@lru_cache(maxsize=50_000)
+def _word(kind: str, word: str) -> tuple[str, bool, tuple[str, ...]]:
+    """Return a word's bare form, whether it is kanji or kana, and its own terms."""
+    plain = forms(word)
+    bare = plain[0][:LONGEST_WORD]
+    if is_cjk(word):
+        return bare, True, (END + bare, kind + bare)
+    found = [kind + form[:LONGEST_WORD] for form in plain]
+    if kind == NAME:
+        found += [kind + part for form in plain for part in parts(form[:LONGEST_WORD])]
+    return bare, False, tuple(found)
+
+
 def name_terms(text: str) -> set[str]:
     """Return the terms of a name, a reading or a company."""
     found: set[str] = set()
     run = ""
     leading: list[str] = []  # particles so far: "de la Cruz" is delacruz and lacruz, too
     for word in split(text)[:MOST_WORDS]:
-        bare = forms(word)[0][:LONGEST_WORD]
-        if is_cjk(word):
-            found.update((END + bare, NAME + bare))
+        bare, cjk, terms = _word(NAME, word)
+        found.update(terms)
+        if cjk:
             run = (run + bare)[:LONGEST_WORD]
             continue
-        for plain in forms(word):
-            found.add(NAME + plain[:LONGEST_WORD])
-            found.update(NAME + part[:LONGEST_WORD] for part in parts(plain))
-        found.update(NAME + (before + bare)[:LONGEST_WORD] for before in leading)
+        if leading:
+            found.update([NAME + (before + bare)[:LONGEST_WORD] for before in leading])
         leading = [*(before + bare for before in leading), bare] if bare in PARTICLES else []
-    found.update(END + run[at:] for at in range(len(run)))
+    if run:
+        found.update([END + run[at:] for at in range(len(run))])
     return found
+
+
+@lru_cache(maxsize=10_000)
+def _city_terms(city: str) -> frozenset[str]:
+    return frozenset(term for word in split(city)[:MOST_WORDS] for term in _word(PLACE, word)[2])
 
 
 def place_terms(city: str, postcode: str) -> set[str]:
     """Return the terms of a city and a postcode; a postcode in two parts is found by either and by the whole."""
-    found: set[str] = set()
-    words = split(city)[:MOST_WORDS]
-    for word in words:
-        found.update(PLACE + plain[:LONGEST_WORD] for plain in forms(word))
-        if is_cjk(word):
-            found.update(END + plain for plain in forms(word))
-    pieces = [forms(word)[0] for word in split(postcode)[:4]]
-    if pieces:
-        found.add(PLACE + "".join(pieces)[:LONGEST_WORD])
-        found.update(PLACE + piece[:LONGEST_WORD] for piece in pieces if not piece.isdigit())
+    found = set(_city_terms(city)) if city else set()
+    if postcode.isdigit() and postcode.isascii():
+        found.add(PLACE + postcode[:LONGEST_WORD])
+    elif postcode:
+        pieces = [forms(word)[0] for word in split(postcode)[:4]]
+        if pieces:
+            found.add(PLACE + "".join(pieces)[:LONGEST_WORD])
+            found.update([PLACE + piece[:LONGEST_WORD] for piece in pieces if not piece.isdigit()])
     return found
 
 

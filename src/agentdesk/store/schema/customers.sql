@@ -20,6 +20,7 @@ CREATE TABLE customers (
     merged_into INTEGER REFERENCES customers (id) CHECK (merged_into <> id),  -- an alias: all it had belongs there
     erased_at TEXT
 ) STRICT;
+CREATE INDEX customers_imported ON customers (imported) WHERE ref IS NULL AND imported IS NOT NULL;
 CREATE INDEX customers_merged ON customers (merged_into) WHERE merged_into IS NOT NULL;
 
 CREATE TABLE phones (
@@ -43,6 +44,12 @@ CREATE TABLE tags (
     customer INTEGER NOT NULL REFERENCES customers (id) ON DELETE CASCADE,
     tag TEXT NOT NULL,
     PRIMARY KEY (customer, tag)
+) STRICT, WITHOUT ROWID;
+
+-- SHA-256 of the refs of erased customers: the next import knows not to bring them back
+CREATE TABLE erased_refs (
+    digest BLOB PRIMARY KEY CHECK (length(digest) = 32),
+    at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- The lookup index: term -> sorted ids in blocks of 32-bit little-endian numbers. The term's first letter is its kind

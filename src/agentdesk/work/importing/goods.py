@@ -6,12 +6,13 @@ from agentdesk.catalog import actions, deliveries, records
 from agentdesk.catalog.model import Product, ProductFacts
 from agentdesk.holds import stocktaking
 from agentdesk.holds.dates import Hours
-from agentdesk.store import Act, Actor, Store
+from agentdesk.store import Act
 from agentdesk.tables import Rejected, Row
-from agentdesk.work.importing import values
+from agentdesk.tables import cells as values
+from agentdesk.work.importing.run import RowByRow
 
 
-class Products:
+class Products(RowByRow):
     """Products by article number. Stock is a snapshot: ``as_of`` (a UTC stamp) says when it was taken."""
 
     name = "products"
@@ -31,7 +32,6 @@ class Products:
         "category": ("category", "categoryname", "group", "kategori", "varugrupp", "varegruppe", "カテゴリ", "分類"),
         "discontinued": ("discontinued", "utgått", "utgår", "utgått", "utgåttvare", "廃番", "販売終了"),
     }  # fmt: skip
-    repeats: Sequence[str] = ()
 
     def __init__(self, hours: Hours, currency: str, as_of: str | None = None) -> None:
         self._hours, self._currency, self._as_of = hours, currency, as_of
@@ -61,9 +61,6 @@ class Products:
             return "added"
         return "unchanged" if records.by_id(act.connection, after.id) == before else "updated"
 
-    def finish(self, store: Store, actor: Actor) -> None:
-        """Nothing is left."""
-
 
 def _says_more(facts: ProductFacts, known: Product) -> bool:
     said = {
@@ -81,7 +78,7 @@ def _not_negative(field: str, value: int | None) -> int | None:
     return value
 
 
-class Deliveries:
+class Deliveries(RowByRow):
     """Deliveries expected, a line a row; rows with one ``ref`` are one delivery."""
 
     name = "deliveries"
@@ -94,7 +91,6 @@ class Deliveries:
                      "dato", "leveringsdato", "forventet", "入荷予定日", "入荷日", "予定日"),
         "supplier": Products.fields["supplier"],
     }  # fmt: skip
-    repeats: Sequence[str] = ()
 
     def use(self, act: Act, row: Row) -> str:
         """Keep a line of a delivery."""
@@ -129,6 +125,3 @@ class Deliveries:
             deliveries.set_expected(act, known.id, expected)
             return "updated"
         return "unchanged"
-
-    def finish(self, store: Store, actor: Actor) -> None:
-        """Nothing is left."""
