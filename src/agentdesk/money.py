@@ -87,6 +87,11 @@ def share(units: int, points: int) -> int:
 @lru_cache(maxsize=4096)
 def money_text(units: int, currency: str, locale: str) -> str:
     """Return an amount as CLDR writes it in a locale: ``1 249,50 kr`` in sv_SE."""
-    from babel.numbers import format_currency  # 40 ms, only when money is first shown
+    from babel.core import Locale, UnknownLocaleError  # 40 ms, only when money is first shown
+    from babel.numbers import format_currency
 
-    return format_currency(Decimal(units).scaleb(-minor_digits(currency)), currency, locale=locale)
+    try:
+        known = Locale.parse(locale)
+    except (UnknownLocaleError, ValueError):
+        known = Locale.parse(locale.partition("_")[0])  # a language far from home: Japanese in Sweden
+    return format_currency(Decimal(units).scaleb(-minor_digits(currency)), currency, locale=known)

@@ -1,8 +1,10 @@
 """One settings file beside the store, in TOML: every setting typed, documented and checked when it is loaded."""
 
 import json
+import re
 import tomllib
 from dataclasses import dataclass, fields
+from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -10,6 +12,8 @@ from agentdesk.errors import InvalidInput
 from agentdesk.money import check_currency
 
 LANGUAGES = ("en", "sv", "nb", "ja")
+_TIME_OF_DAY = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_MOST = 100_000  # of anything counted; days beyond it leave the calendar
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -101,9 +105,21 @@ def _check(settings: Settings, path: Path) -> None:
     for day in settings.closed_weekdays:
         if day not in WEEKDAYS:
             raise InvalidInput(f"{path}: closed_weekdays has {day!r}.", f"Use {', '.join(WEEKDAYS)}.")
+    for key in ("open_from", "open_until"):
+        if not _TIME_OF_DAY.fullmatch(getattr(settings, key)):
+            raise InvalidInput(f"{path}: {key} {getattr(settings, key)!r} is no time of day.", "Such as 09:00.")
+    for text in settings.closed_dates:
+        try:
+            date.fromisoformat(text)
+        except ValueError as error:
+            raise InvalidInput(f"{path}: closed_dates has {text!r}.", "Write days as 2026-12-25.") from error
+    if len(set(settings.closed_weekdays)) == len(WEEKDAYS):
+        raise InvalidInput(f"{path}: closed_weekdays closes the shop for good.", "Leave a day open.")
     for key in ("pickup_days", "expiry_ask_above", "mask_after_minutes", "backups_kept", "checkpoint_every"):
         if getattr(settings, key) < 0:
             raise InvalidInput(f"{path}: {key} cannot be negative.", f"Write {key} = 0 or more.")
+        if getattr(settings, key) > _MOST:
+            raise InvalidInput(f"{path}: {key} is too large.", f"Write {key} = {_MOST} or less.")
 
 
 def settings_text(settings: Settings) -> str:

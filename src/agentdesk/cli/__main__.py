@@ -141,7 +141,7 @@ def run(arguments: Sequence[str]) -> int:
         sys.stderr.close()  # whoever read has gone; there is nobody to tell
         return 1
     except Exception as error:  # noqa: BLE001 - the outermost edge: details go to a private file, an id to the user
-        from agentdesk.cli.unexpected import keep_details
+        from agentdesk.unexpected import keep_details
 
         name, where = keep_details(error)
         return _fail("unexpected", f"Something went wrong that should not (error {name}).", where, 1, as_json=as_json)

@@ -2,6 +2,8 @@
 
 import sys
 
+import click
+
 from agentdesk.cli.session import Session, desk_name
 from agentdesk.errors import InvalidInput, Refused
 
@@ -23,12 +25,17 @@ def open_desk(session: Session, *, person_id: int, desk: str | None = None) -> N
     """Run the desk for a person until they leave."""
     from agentdesk.desk.app import DeskApp  # 400 ms: Textual
     from agentdesk.desk.counter import Counter
+    from agentdesk.desk.keyboard import take_any_bytes
     from agentdesk.staff.records import by_id
 
     person = by_id(session.connection, person_id)
     assert person is not None
     counter = Counter(session.store, session.settings, person, desk or desk_name())
+    app = DeskApp(counter)
+    take_any_bytes()
     try:
-        DeskApp(counter).run()
+        app.run()
     finally:
         counter.close()
+    if app.return_code:
+        raise click.exceptions.Exit(app.return_code)

@@ -14,6 +14,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Input, Static
+from textual.worker import Worker, WorkerState
 
 from agentdesk.clock import moment
 from agentdesk.contacts import records as contacts
@@ -69,6 +70,7 @@ class DeskScreen(Screen[None]):
         self._surprised_at = 0.0
         self._typed_at = time.monotonic()
         self._seen = 0
+        self._carried_on = False
         self.helping = False
         self.deeds = Deeds(self)
         self.say, self.find = Say(self), Find(self)
@@ -194,7 +196,7 @@ class DeskScreen(Screen[None]):
         self.box.focus()
         self.set_interval(0.25, self._look_around)
         self.set_interval(1.0, lambda: self.query_one("#top", Panel).refresh())
-        await self._carry_on()
+        await self._step(self._carry_on())
         self.set_timer(WARM_UP_AFTER, self._warm_up)
 
     @work(group="warm", exit_on_error=False)
@@ -202,8 +204,10 @@ class DeskScreen(Screen[None]):
         await self.say.suggester.load()
 
     async def _carry_on(self) -> None:
+        """Take up what was open; where the store cannot be read now, again as soon as it can."""
         contact = await self.counter.read(lambda connection: contacts.open_of(connection, self.counter.person.id))
         await self.take_contact(contact)
+        self._carried_on = True
 
     async def take_contact(self, contact: Contact | None) -> None:
         """Show a contact, or none, with its customer."""
@@ -240,10 +244,31 @@ class DeskScreen(Screen[None]):
 
     @work(exclusive=True, group="look", exit_on_error=False)
     async def _look_around(self) -> None:
-        version = await self.counter.think(self.counter.store.version)
-        if version != self._seen:
+        try:
+            version = await self.counter.think(self.counter.store.version)
+            if not self._carried_on:
+                await self._carry_on()
+            elif version != self._seen:
+                await self.look_again()
             self._seen = version
-            await self.look_again()
+        except DeskError as error:
+            self.tell(str(error), bad=True)
+            self.redraw()
+
+    @on(Worker.StateChanged)
+    def _worker_ended(self, event: Worker.StateChanged) -> None:
+        """Say what ended something in the background: what is expected in words, anything else by its id."""
+        error = event.worker.error
+        if event.state is not WorkerState.ERROR or error is None:
+            return
+        if isinstance(error, DeskError):
+            self.tell(str(error), bad=True)
+        else:
+            from agentdesk.unexpected import keep_details
+
+            name, where = keep_details(error)
+            self.tell(f"Something went wrong in the background (error {name}). {where}", bad=True)
+        self.redraw()
 
     # -- keys --------------------------------------------------------------------------------------------------------
 
@@ -284,11 +309,23 @@ class DeskScreen(Screen[None]):
         event.stop()
         if event.value != self.box.value:
             return  # overtaken: keys behind it have changed the text, or another mode, already
-        self._keep_draft(event.value)
+        self._keep_draft(event.value).add_done_callback(self._draft_was_kept)
         await self._answer(event.value)
 
     def _keep_draft(self, text: str) -> "asyncio.Future[None]":
         return self.counter.keep_draft(self.contact.id if self.contact else 0, Draft(self.mode.name, text))
+
+    def _draft_was_kept(self, kept: "asyncio.Future[None]") -> None:
+        error = None if kept.cancelled() else kept.exception()
+        if isinstance(error, DeskError):
+            self.tell(f"What you type is not kept on disk: {error}", bad=True)
+            self.redraw()
+        elif error is not None:
+            raise error
+
+    async def keep_box(self) -> None:
+        """Keep what is in the box with this contact before it is left. Raises StoreError."""
+        await self._keep_draft(self.box.value)
 
     async def _answer(self, text: str) -> None:
         try:
@@ -315,15 +352,16 @@ class DeskScreen(Screen[None]):
         self.redraw()
         await self.painted()
         owner = self.contact.id if self.contact else 0
-        self.box.take()
+        self.box.take_quietly()  # the draft stays on disk until the act is committed
         try:
             await self.mode.enter(text)
-            if not self.box.value or self.contact is None or self.contact.id != owner:
-                await self.counter.keep_draft(owner, Draft(self.mode.name, ""))  # it was used, not left
         except DeskError:
             if not self.box.value:
                 self.box.put(text)
             raise
+        if not self.box.value or self.contact is None or self.contact.id != owner:
+            used = self.counter.keep_draft(owner, Draft(self.mode.name, ""))  # it was used, not left
+            used.add_done_callback(self._draft_was_kept)  # were it raised here, a committed act would look refused
 
     async def painted(self) -> None:
         """Wait until what changed so far is on the screen."""
@@ -338,9 +376,13 @@ class DeskScreen(Screen[None]):
             self.panel = ""
         elif self.box.value:
             self.box.take()
-        elif not await self.mode.escape():
-            await self.switch(self.say if self.contact else self.find)
+        else:
+            await self._step(self._step_back())
         self.redraw()
+
+    async def _step_back(self) -> None:
+        if not await self.mode.escape():
+            await self.switch(self.say if self.contact else self.find)
 
     async def move(self, by: int) -> None:
         """Move the highlight, or scroll the panel that Tab went into."""
@@ -348,14 +390,20 @@ class DeskScreen(Screen[None]):
             self._scrolled[self.panel] = max(self._scrolled[self.panel] + by, 0)
             self.redraw()
             return
+        await self._step(self._move(by))
+
+    async def _move(self, by: int) -> None:
         await self.mode.ready(self.box.value)
         await self.mode.move_to(by)
-        self.redraw()
 
     async def right(self) -> bool:
         """Answer → at the end of the text."""
-        await self.mode.ready(self.box.value)
-        meant = await self.mode.right()
+        try:
+            await self.mode.ready(self.box.value)
+            meant = await self.mode.right()
+        except DeskError as error:
+            self.surprise(str(error))
+            meant = True
         self.redraw()
         return meant
 
@@ -412,8 +460,12 @@ class DeskScreen(Screen[None]):
         return f"{self.counter.now().astimezone(self._zone()):%H:%M}"
 
     async def leave(self) -> None:
-        """Leave the desk; what is in the box is kept first."""
-        await self._keep_draft(self.box.value)
+        """Leave the desk; what is in the box is kept first. Raises StoreError where it cannot be; an empty box may go."""
+        try:
+            await self._keep_draft(self.box.value)
+        except DeskError:
+            if self.box.value:
+                raise
         self.app.exit()
 
 

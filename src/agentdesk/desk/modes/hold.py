@@ -53,7 +53,7 @@ class Hold(Mode):
             return view.look(connection, text.strip() or marked, self.hours, now, limit=SHOWN)
 
         found = await self.desk.counter.read(question) if text.strip() or marked else None
-        if text == self.desk.box.value:
+        if text == self.desk.box.value and text != self._answers:  # else overtaken, or Enter has had the same answer
             self.asked, self.products, self.prospect = (
                 (found.asked, found.products, found.prospect) if found else (Asked(""), (), None)
             )

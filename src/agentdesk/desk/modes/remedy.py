@@ -65,18 +65,16 @@ class Remedy(Mode):
         """Work the value and the decision out."""
         if text == self._answers or (self.shown and not text):
             return
-        self._answers, self.shown, self.at = text, False, 0
-        self.request, self.decision, self.fault = None, None, ""
-        if not text.strip():
-            return
+        request, decision, fault = None, None, ""
         try:
-            request = self._read(text)
+            request = self._read(text) if text.strip() else None
         except InvalidInput as error:
-            self.fault = f"{error.what} {error.next}"
-            return
-        decision = await self._decide(request)
-        if text == self.desk.box.value or not self.desk.box.value:
-            self.request, self.decision = request, decision
+            fault = f"{error.what} {error.next}"
+        if request is not None:
+            decision = await self._decide(request)
+        if text == self.desk.box.value and text != self._answers:  # else overtaken, or Enter has had the same answer
+            self.request, self.decision, self.fault = request, decision, fault
+            self._answers, self.shown, self.at = text, False, 0
 
     def _read(self, text: str) -> Request:
         base = self.desk.amount_at_stake()
