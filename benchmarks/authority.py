@@ -100,7 +100,6 @@ def _filled(folder: Path, total: int) -> Store:
     with store.act(Actor()) as act:
         for number in range(people):
             staff.add(act, f"Agent {number}", Role.AGENT)
-        act.execute("PRAGMA defer_foreign_keys=ON")
         act.many(
             "INSERT INTO customers (id, name, added_at) VALUES (?, 'Kund', ?)", ((n, act.at) for n in range(1, 20_001))
         )

@@ -274,6 +274,29 @@ def test_guessing_ends_after_three_tries_for_codes_and_pins_together(shop: Shop,
     assert shop.kinds().count("approval.tried") == 3
 
 
+def test_the_third_try_may_be_the_right_one(shop: Shop, asked: Remedy) -> None:
+    for _ in range(2):
+        with pytest.raises(WrongPin):
+            by_pin(shop, "Aino", asked.id, "000001")
+    assert by_pin(shop, "Aino", asked.id, PINS["Mira"]).state == "given"
+
+
+def test_eight_digits_at_the_counter_are_a_code_or_a_pin_for_one_try(shop: Shop, asked: Remedy) -> None:
+    from agentdesk.staff.pins import hash_pin
+
+    with shop.store.act(shop.desks["Olga"]) as act:
+        staff.add(act, "Sven", Role.SUPERVISOR, hash_pin("40281755"))
+    for wrong in ("00000001", "00000002"):
+        with pytest.raises(WrongPin):
+            approval.approve_by_pin_or_code(shop.store, shop.desks["Aino"], asked.id, wrong)
+    remedy, _, person = approval.approve_by_pin_or_code(shop.store, shop.desks["Aino"], asked.id, "40281755")
+    assert (remedy.state, remedy.how, person.name) == ("given", "pin", "Sven")
+    other = shop.ask("Per", shop.wish("gift", 40000), 3)
+    code = code_of(shop, "Mira", other.id)
+    remedy, _, _ = approval.approve_by_pin_or_code(shop.store, shop.desks["Per"], other.id, code)
+    assert (remedy.state, remedy.how) == ("given", "code")
+
+
 def test_guessing_over_many_requests_locks_the_one_who_guesses(shop: Shop) -> None:
     for number in range(5):
         request = shop.ask("Aino", shop.wish("gift", 40000 + number), None)

@@ -135,7 +135,7 @@ def gaps(limits: Limits, people: Sequence[Person]) -> list[str]:
     known = [ceiling for ceiling in ceilings if ceiling is not None]
     if len(known) == len(ceilings):
         top = f"{decimal_text(max(known), limits.currency)} {limits.currency}"
-        found.append(f"Nobody here can approve more than {top}, or below the margin floor: add an owner.")
+        found.append(f"Nobody here can approve more than {top}: add an owner.")
     if len(able) == 1:
         found.append(f"Only {able[0].name} can approve, and never their own requests: add another.")
     return found

@@ -230,6 +230,16 @@ def waiting(connection: Connection, at: str, staff: int | None = None) -> list[R
     )
 
 
+def answered(connection: Connection, staff: int, since: str) -> list[Remedy]:
+    """Return somebody's requests asked since a moment that were answered, newest first."""
+    return _all(
+        connection,
+        "r.staff = ? AND r.at >= ? AND r.asked_seq IS NOT NULL AND r.state IN ('given', 'redeemed', 'refused')"
+        " ORDER BY r.id DESC LIMIT 5",
+        (staff, since),
+    )
+
+
 def latest(connection: Connection, limit: int) -> list[Remedy]:
     """Return the last remedies and requests, newest first."""
     return _all(connection, "1 ORDER BY r.id DESC LIMIT ?", (limit,))

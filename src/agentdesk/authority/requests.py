@@ -100,8 +100,11 @@ def late(connection: Connection, asked: Remedy, now: datetime) -> bool:
     return asked.expires_at is None or asked.expires_at <= stamp(not_before(connection, asked, now))
 
 
-def waiting(connection: Connection, request: int, now: datetime) -> Remedy:
-    """Return a request that waits for an answer. Raises NotFound, Refused where it ended, expired or was tried out."""
+def waiting(connection: Connection, request: int, now: datetime, *, counted: bool = False) -> Remedy:
+    """Return a request that waits for an answer. Raises NotFound, Refused where it ended, expired or was tried out.
+
+    ``counted``: the try that is made now is among its tries already.
+    """
     found = records.by_id(connection, request)
     if found is None or found.asked_seq is None:
         raise NotFound(f"There is no request R-{request}.", "See the log: agentdesk log show", code="no-such-request")
@@ -111,7 +114,7 @@ def waiting(connection: Connection, request: int, now: datetime) -> Remedy:
         )
     if late(connection, found, now):
         raise Refused(f"R-{request} has expired.", "Ask again.", code="request-expired")
-    if found.tries >= MOST_TRIES:
+    if found.tries >= MOST_TRIES + counted:
         raise Refused(f"R-{request} was tried {MOST_TRIES} times.", "Ask again.", code="request-tried-out")
     return found
 
@@ -162,8 +165,6 @@ def count_try(act: Act, request: int, how: How) -> None:
     log.append(
         act,
         "approval.tried",
-        contact=asked.contact,
-        customer=asked.customer,
         data={"remedy": request, "how": how.value, "try": asked.tries + 1},
     )
 
@@ -173,7 +174,7 @@ def approve(act: Act, request: int, approver: int, how: How) -> tuple[Remedy, De
 
     Raises NotFound, NotYours, Refused.
     """
-    asked = waiting(act.connection, request, act.now)
+    asked = waiting(act.connection, request, act.now, counted=True)
     person = working(act.connection, approver)
     if person.id == asked.staff:
         raise NotYours("Nobody approves their own request.", "Ask somebody else.", code="own-request")
@@ -216,7 +217,7 @@ def approve(act: Act, request: int, approver: int, how: How) -> tuple[Remedy, De
 
 def refuse(act: Act, request: int, approver: int, how: How) -> Remedy:
     """Say no to a request. Raises NotFound, NotYours, Refused."""
-    asked = waiting(act.connection, request, act.now)
+    asked = waiting(act.connection, request, act.now, counted=True)
     person = working(act.connection, approver)
     limits = current_limits(act.connection, act.currency)
     if person.id == asked.staff:

@@ -59,10 +59,11 @@ def try_was_right(act: Act, try_id: int) -> None:
     act.execute("UPDATE pin_tries SET ok = 1 WHERE id = ?", (try_id,))
 
 
-def tries(connection: Connection, by: int, purpose: str | None = None) -> list[PinTry]:
-    """Return somebody's latest tries, newest first; for one purpose where one is given."""
+def tries(connection: Connection, by: int, purposes: tuple[str, ...] = ()) -> list[PinTry]:
+    """Return somebody's latest tries, newest first; for some purposes where they are given."""
+    only = f" AND purpose IN ({', '.join('?' * len(purposes))})" if purposes else ""
     rows = connection.execute(
-        "SELECT at, ok FROM pin_tries WHERE by = ?1 AND (?2 IS NULL OR purpose = ?2) ORDER BY id DESC LIMIT 20",
-        (by, purpose),
+        f"SELECT at, ok FROM pin_tries WHERE by = ?{only} ORDER BY id DESC LIMIT 20",  # noqa: S608
+        (by, *purposes),
     ).fetchall()
     return [PinTry(row["at"], bool(row["ok"])) for row in rows]

@@ -6,8 +6,9 @@ roles, expiry and headroom again, and gives. Killing the program between the ste
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -19,13 +20,14 @@ from agentdesk.errors import Denied
 from agentdesk.shift.actions import attend
 from agentdesk.staff import pins
 from agentdesk.staff import records as staff
-from agentdesk.staff.model import Person, Role
+from agentdesk.staff.model import Person
 from agentdesk.staff.rules import locked_until
 from agentdesk.store import Act, Actor, Connection, Store
 from agentdesk.store.act import INSTALLER
-from agentdesk.work.authorise import WrongPin, authorise
+from agentdesk.work.authorise import WrongPin
 
 SECRET_BYTES = 32
+_YES = ("approve", "refuse", "code")  # purposes of tries at a yes or no
 
 
 class WrongCode(Denied):
@@ -40,89 +42,129 @@ def approve_by_pin(store: Store, actor: Actor, request: int, pin: str) -> tuple[
     From the approver's own terminal it counts as such. Takes 50 to 100 ms a candidate. Raises WrongPin, NotYours,
     Refused where the request ended, expired or changed.
     """
-    person = _who(store, actor, request, pin, "approve")
-    with _answering(store, actor, person) as (act, how):
-        remedy, decision = requests.approve(act, request, person.id, how)
-    return remedy, decision, person
-
-
-def refuse_by_pin(store: Store, actor: Actor, request: int, pin: str) -> tuple[Remedy, Person]:
-    """Say no to what was asked, on the PIN of somebody who answers requests. Raises as ``approve_by_pin``."""
-    person = _who(store, actor, request, pin, "refuse")
-    with _answering(store, actor, person) as (act, how):
-        return requests.refuse(act, request, person.id, how), person
-
-
-def _who(store: Store, actor: Actor, request: int, pin: str, purpose: str) -> Person:
-    """Return whose PIN it is, out of those who answer requests; the PIN of the one who asked is nobody's yes."""
-    with store.act(actor) as act:
-        asked = requests.waiting(act.connection, request, act.now)
-        people = [person for person in _answerers(act.connection, asked) if person.id != asked.staff]
-        requests.count_try(act, request, _how(actor, people))
-        requester = staff.by_id(act.connection, asked.staff)
-    return authorise(store, actor, pin, purpose, among=people, never=requester)
-
-
-def _how(actor: Actor, people: list[Person]) -> How:
-    return How.TERMINAL if actor.staff in {INSTALLER, *(person.id for person in people)} else How.PIN
-
-
-@contextmanager
-def _answering(store: Store, actor: Actor, person: Person) -> Iterator[tuple[Act, How]]:
-    """Open the act of an answer: the agent's own at the counter; at a terminal the approver's, which opens no shift."""
-    how = _how(actor, [person])
-    with store.act(Actor(person.id, actor.desk) if how is How.TERMINAL else actor) as act:
-        if how is How.PIN:
-            attend(act)
-        yield act, how
-
-
-def _answerers(connection: Connection, asked: Remedy) -> list[Person]:
-    """Return who has a PIN and a role that answers requests at all; whether it reaches so far is judged later."""
-    limits = current_limits(connection, asked.currency)
-    people = staff.everybody(connection, at_least=Role.AGENT)
-    return [person for person in people if person.pin and limits.roles[person.role.word].approves != 0]
+    tried = _try(store, actor, request, "approve")
+    return _approve(store, actor, tried, _by_pin(tried, pin), None)
 
 
 def approve_by_code(store: Store, actor: Actor, request: int, typed: str) -> tuple[Remedy, Decision, Person]:
     """Give what was asked, on the eight digits that an approver read out. Raises WrongCode, WrongPin, Refused."""
+    tried = _try(store, actor, request, "code")
+    person = _by_code(store, tried, typed)
+    if person is None:
+        left = requests.MOST_TRIES - tried.asked.tries - 1
+        raise WrongCode(
+            "That is no code for this request.", f"{left} tries left; then ask again." if left else "Ask again."
+        )
+    return _approve(store, actor, tried, person, How.CODE)
+
+
+def approve_by_pin_or_code(store: Store, actor: Actor, request: int, typed: str) -> tuple[Remedy, Decision, Person]:
+    """Give what was asked, on whatever was typed at the counter: eight digits are a code or a PIN, for one try."""
+    tried = _try(store, actor, request, "approve")
+    person = _by_code(store, tried, typed)
+    if person is not None:
+        return _approve(store, actor, tried, person, How.CODE)
+    return _approve(store, actor, tried, _by_pin(tried, typed), None)
+
+
+def refuse_by_pin(store: Store, actor: Actor, request: int, pin: str) -> tuple[Remedy, Person]:
+    """Say no to what was asked, on the PIN of somebody who answers requests. Raises as ``approve_by_pin``."""
+    tried = _try(store, actor, request, "refuse")
+    person = _by_pin(tried, pin)
+    with _answering(store, actor, tried, person, None) as (act, how):
+        return requests.refuse(act, request, person.id, how), person
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """A try that is kept: of which request, whose yes it may be, and whose it never is."""
+
+    asked: Remedy
+    try_id: int
+    people: tuple[Person, ...]
+    requester: Person | None
+
+
+def _try(store: Store, actor: Actor, request: int, purpose: str) -> _Tried:
+    """Commit a try before it is checked. Raises WrongPin while tries are refused, Refused where none is left."""
     with store.act(actor) as act:
         asked = requests.waiting(act.connection, request, act.now)
-        until = locked_until(staff.tries(act.connection, actor.staff, "code"), act.now)
+        limits = current_limits(act.connection, asked.currency)
+        people = tuple(
+            person
+            for person in staff.everybody(act.connection)
+            if person.pin and person.id != asked.staff and limits.roles[person.role.word].approves != 0
+        )
+        until = next((until for until in _locks(act, actor) if until is not None), None)
+        try_id = 0
         if until is None:
-            requests.count_try(act, request, How.CODE)
-            try_id = staff.add_try(act, None, "code")
-        log.append(act, "pin.tried", data={"purpose": "code", "whose": None, "locked": bool(until)})
+            requests.count_try(act, request, _how(actor, people) if purpose != "code" else How.CODE)
+            try_id = staff.add_try(act, None, purpose)
+        log.append(act, "pin.tried", data={"purpose": purpose, "whose": None, "locked": until is not None})
+        requester = staff.by_id(act.connection, asked.staff)
     if until is not None:
         raise WrongPin("Too many wrong tries.", "Wait, or ask a supervisor to approve elsewhere.", code="locked")
-    with store.reading() as connection:
-        now = requests.not_before(connection, asked, store.clock.now())
-        requests.unchanged(connection, asked, now, store.zone)
-        people = requests.approvers(connection, asked, now, store.zone)
-    person = _whose_code(store.path, people, asked, now, typed)
-    if person is None:
-        left = requests.MOST_TRIES - asked.tries - 1
-        raise WrongCode(
-            "That is no code for this request.", f"{left} tries left; then ask again." if left else "Ask again.",
-        )  # fmt: skip
-    with store.act(actor) as act:
-        attend(act)
-        staff.try_was_right(act, try_id)
-        remedy, decision = requests.approve(act, request, person.id, How.CODE)
-    return remedy, decision, person
+    return _Tried(asked, try_id, people, requester)
 
 
-def _whose_code(path: Path, people: list[Person], asked: Remedy, now: datetime, typed: str) -> Person | None:
+def _locks(act: Act, actor: Actor) -> Iterator[datetime | None]:
+    # wrong tries at a yes are not made good by the right PIN for something else, such as one's own to act at all
+    yield locked_until(staff.tries(act.connection, actor.staff), act.now)
+    yield locked_until(staff.tries(act.connection, actor.staff, _YES), act.now)
+
+
+def _by_pin(tried: _Tried, pin: str) -> Person:
+    """Return whose PIN it is. The PIN of the one who asked is nobody's yes, not even where somebody else has the same."""
+    if tried.requester is not None and is_pin_of(tried.requester, pin):
+        raise requests.NotYours(
+            "Nobody says yes to what they asked for themselves.", "Ask somebody else.", code="own-request"
+        )
+    for person in tried.people:
+        if is_pin_of(person, pin):
+            return person
+    raise WrongPin("That PIN is not right.", "Try again; five wrong ones in a row make everybody wait.")
+
+
+def _by_code(store: Store, tried: _Tried, typed: str) -> Person | None:
     digits = "".join(letter for letter in typed if letter not in " -")
     if len(digits) != codes.DIGITS or not (digits.isascii() and digits.isdigit()):
         return None
-    secret = store_secret(path)
+    with store.reading() as connection:
+        now = requests.not_before(connection, tried.asked, store.clock.now())
+        requests.unchanged(connection, tried.asked, now, store.zone)
+        people = requests.approvers(connection, tried.asked, now, store.zone)
+    secret = store_secret(store.path)
     found = None
     for person in people:
         key = codes.approver_key(secret, person.id, person.pin or "")
-        if codes.is_approval_code(key, asked.digest or requests.NOTHING, now, digits):
+        if codes.is_approval_code(key, tried.asked.digest or requests.NOTHING, now, digits):
             found = found or person
     return found
+
+
+def _approve(
+    store: Store, actor: Actor, tried: _Tried, person: Person, by_code: How | None
+) -> tuple[Remedy, Decision, Person]:
+    with _answering(store, actor, tried, person, by_code) as (act, how):
+        remedy, decision = requests.approve(act, tried.asked.id, person.id, how)
+    return remedy, decision, person
+
+
+@contextmanager
+def _answering(
+    store: Store, actor: Actor, tried: _Tried, person: Person, by_code: How | None
+) -> Iterator[tuple[Act, How]]:
+    """Open the act of an answer: the agent's own at the counter; at a terminal the approver's, which opens no shift."""
+    how = by_code or _how(actor, (person,))
+    with store.act(Actor(person.id, actor.desk) if how is How.TERMINAL else actor) as act:
+        if how is not How.TERMINAL:
+            attend(act)
+        staff.try_was_right(act, tried.try_id)
+        yield act, how
+
+
+def _how(actor: Actor, people: Sequence[Person]) -> How:
+    return How.TERMINAL if actor.staff in {INSTALLER, *(person.id for person in people)} else How.PIN
 
 
 def may_approve_now(store: Store, request: int) -> list[Person]:

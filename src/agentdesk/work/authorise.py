@@ -21,19 +21,21 @@ class WrongPin(Denied):
 
 
 def authorise(
-    store: Store, actor: Actor, pin: str, purpose: str, *, whose: Person | None = None,
-    among: Sequence[Person] | None = None, never: Person | None = None,
-) -> Person:  # fmt: skip
+    store: Store,
+    actor: Actor,
+    pin: str,
+    purpose: str,
+    *,
+    whose: Person | None = None,
+    among: Sequence[Person] | None = None,
+) -> Person:
     """Return the supervisor or owner whose PIN it is (or ``whose``, or one of ``among``, whatever their role).
 
     ``purpose`` is a code for the log (``staff.add``). Takes 50 to 100 ms a candidate, never under the write lock.
-    Wrong tries for one purpose are not made good by a right one for another. Raises WrongPin; Denied where it is the
-    PIN of the one who may ``never`` say yes here, which counts as a wrong one.
+    Raises WrongPin.
     """
     with store.act(actor) as act:
-        until = locked_until(staff.tries(act.connection, actor.staff), act.now) or locked_until(
-            staff.tries(act.connection, actor.staff, purpose), act.now
-        )
+        until = locked_until(staff.tries(act.connection, actor.staff), act.now)
         if until is None:
             try_id = staff.add_try(act, whose.id if whose else None, purpose)
         candidates = [whose] if whose else among
@@ -47,8 +49,6 @@ def authorise(
         raise WrongPin(
             "Too many wrong PINs.", f"Wait {minutes} minutes, or ask a supervisor to approve elsewhere.", code="locked"
         )
-    if never is not None and never.pin and pins.is_pin(never.pin, pin):
-        raise Denied("Nobody says yes to what they asked for themselves.", "Ask somebody else.", code="own-request")
     for person in candidates:
         if person.pin and not person.retired and pins.is_pin(person.pin, pin):
             with store.act(actor) as act:
