@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.desk.playing import Desk
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -114,3 +115,16 @@ class At:
                 yield Hands(pilot, self.store)
         finally:
             counter.close()
+
+
+@pytest.fixture
+async def desk(request: pytest.FixtureRequest, shop: Store) -> AsyncIterator[Desk]:
+    """Aino's desk, played in bursts of keys, on a wide terminal; ``playing.both_sizes`` adds a small one."""
+    person = by_id(shop.read(), ME)
+    assert person is not None
+    counter = Counter(shop, SHOP, person, "phone 2")
+    app = DeskApp(counter)
+    async with app.run_test(size=getattr(request, "param", WIDE), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        yield Desk(app, pilot, counter)
+    counter.close()

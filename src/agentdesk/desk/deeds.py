@@ -9,7 +9,7 @@ from agentdesk.errors import Refused
 from agentdesk.responses.model import Offered
 from agentdesk.shift import actions as shifts
 from agentdesk.store import Act
-from agentdesk.work.undo import undo_last
+from agentdesk.work.undo import undo_act, undo_last
 
 if TYPE_CHECKING:
     from agentdesk.desk.screen import DeskScreen
@@ -23,6 +23,7 @@ class Deeds:
     def __init__(self, desk: "DeskScreen") -> None:
         self.desk = desk
         self._quit_pressed_at = 0.0
+        self._outside: list[str] = []  # ids of this place's acts outside contacts, the last one last
 
     async def do_help(self) -> None:
         """Show or hide what this mode is for."""
@@ -47,6 +48,18 @@ class Deeds:
     async def do_promise(self) -> None:
         """Promise a call-back."""
         await self.desk.switch(self.desk.promise)
+
+    async def do_delivery(self) -> None:
+        """Receive a delivery."""
+        await self.desk.switch(self.desk.delivery)
+
+    async def do_calls(self) -> None:
+        """Tell customers that their units are here."""
+        await self.desk.switch(self.desk.calls)
+
+    async def do_owed(self) -> None:
+        """Keep or move promises."""
+        await self.desk.switch(self.desk.owed)
 
     async def do_actions(self) -> None:
         """List all actions."""
@@ -90,6 +103,9 @@ class Deeds:
         if self.desk.box.value:
             self.desk.box.take()
             return
+        if self.desk.mode.outside:
+            await self._undo_outside()
+            return
         contact = self.desk.contact
         if contact is None:
             raise Refused("There is nothing to undo: no contact is open.", "Resume it first: F2.", code="no-contact")
@@ -103,6 +119,20 @@ class Deeds:
         self.desk.say.talk.said.clear()
         await self.desk.look_again()
         await self.desk.say.refill()
+        self.desk.tell(f"Undone: {what}.")
+
+    def done_outside(self, act: str) -> None:
+        """Remember an act outside contacts, so that ctrl+z takes it back."""
+        self._outside.append(act)
+
+    async def _undo_outside(self) -> None:
+        if not self._outside:
+            raise Refused("There is nothing to undo here.", "", code="nothing-to-undo")
+        last, hours = self._outside[-1], self.desk.hold.hours
+        what = await self.desk.counter.act(lambda act: undo_act(act, last, hours))
+        self._outside.pop()
+        await self.desk.mode.begin()
+        await self.desk.look_again()
         self.desk.tell(f"Undone: {what}.")
 
     async def do_close_shift(self) -> None:

@@ -29,6 +29,9 @@ COMMANDS = (
     Command("undo", ("ctrl+z",), "Clear the text; with none, undo the last act"),
     Command("panels", ("tab",), "Into the panels and back"),
     Command("actions", ("ctrl+p",), "All actions", "All keys"),
+    Command("delivery", (), "Receive a delivery: who gets what came"),
+    Command("calls", (), "Call list: tell customers that their units are here"),
+    Command("owed", (), "What is owed: keep or move promises"),
     Command("close_shift", (), "Close the shift"),
     Command("quit", ("ctrl+q",), "Leave the desk (press twice)"),
 )

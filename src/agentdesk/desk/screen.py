@@ -28,12 +28,15 @@ from agentdesk.desk.facts import Card as CardFacts
 from agentdesk.desk.facts import Glance
 from agentdesk.desk.keys import Command, shown
 from agentdesk.desk.modes.actions import Actions
+from agentdesk.desk.modes.calls import Calls
 from agentdesk.desk.modes.card import Card
+from agentdesk.desk.modes.delivery import Delivery
 from agentdesk.desk.modes.find import Find
 from agentdesk.desk.modes.finish import Finish
 from agentdesk.desk.modes.hold import Hold
 from agentdesk.desk.modes.mode import Mode
 from agentdesk.desk.modes.new import New
+from agentdesk.desk.modes.owed import Owed
 from agentdesk.desk.modes.promise import Promise
 from agentdesk.desk.modes.remedy import Remedy
 from agentdesk.desk.modes.say import Say
@@ -77,6 +80,7 @@ class DeskScreen(Screen[None]):
         self.hold, self.remedy = Hold(self), Remedy(self)
         self.new, self.full_card = New(self), Card(self)
         self.promise, self.finish, self.actions = Promise(self), Finish(self), Actions(self)
+        self.delivery, self.calls, self.owed = Delivery(self), Calls(self), Owed(self)
         self.mode: Mode = self.find
 
     # -- drawing -----------------------------------------------------------------------------------------------------
@@ -286,6 +290,10 @@ class DeskScreen(Screen[None]):
         self._surprised_at = time.monotonic()
         self.tell(message, bad=True)
 
+    def pause(self) -> None:
+        """Take no keys that were typed before what comes now could be read: another row stands where this one was."""
+        self._surprised_at = time.monotonic()
+
     def noticed_typing(self) -> None:
         """Somebody is here: forget what was not used."""
         self._typed_at = time.monotonic()
@@ -424,9 +432,8 @@ class DeskScreen(Screen[None]):
         """Run an action key, or say why it cannot be used now."""
         self.noticed_typing()
         if command.needs_contact and self.contact is None:
-            self.surprise(
-                f"{shown(command.keys[0])} needs a customer or walk-in first: find one, or Enter for a walk-in."
-            )
+            key = shown(command.keys[0]) if command.keys else command.title
+            self.surprise(f"{key} needs a customer or walk-in first: find one, or Enter for a walk-in.")
             self.redraw()
             return
         await self._step(getattr(self.deeds, f"do_{command.action}")())

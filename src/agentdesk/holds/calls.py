@@ -44,11 +44,12 @@ class Call:
     tries: tuple[Tried, ...]
     due_at: str | None
     not_before: str | None
+    corrected: bool = False  # the card was changed since the last try
 
     @property
     def wrong_number(self) -> bool:
         """Whether a new number has to be found before the next try."""
-        return bool(self.tries) and self.tries[-1].result is Result.WRONG_NUMBER
+        return bool(self.tries) and self.tries[-1].result is Result.WRONG_NUMBER and not self.corrected
 
     @property
     def phones(self) -> tuple[str, ...]:
@@ -112,6 +113,7 @@ class _Writer:
             tuple(tries),
             min(dues, default=None),
             max(later) if len(later) == len(holds) else None,
+            bool(customer and tries and lists.changed_since(self.connection, customer.id, tries[-1].at)),
         )
 
     def matters(self, holds: list[Hold], about: About | None, language: str, customer: Customer | None) -> list[Matter]:

@@ -83,6 +83,14 @@ def tries(connection: Connection, holds: Sequence[int]) -> list[Tried]:
     return [Tried(row["at"], row["staff"], Result(row["result"])) for row in rows]
 
 
+def changed_since(connection: Connection, customer: int, at: str) -> bool:
+    """Say whether a customer's card was changed at the desk since a stamp."""
+    row = connection.execute(
+        "SELECT 1 FROM log WHERE customer = ? AND kind = 'customer.changed' AND at >= ? LIMIT 1", (customer, at)
+    ).fetchone()
+    return row is not None
+
+
 @dataclass(frozen=True, slots=True)
 class OpenHold:
     """A hold that is not over, as reports count it."""

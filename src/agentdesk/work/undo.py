@@ -44,6 +44,17 @@ def undo_last(act: Act, contact: Contact, hours: Hours) -> str:
     raise Refused("There is nothing to undo in this contact.", "", code="nothing-to-undo")
 
 
+def undo_act(act: Act, done: str, hours: Hours) -> str:
+    """Undo an act outside contacts, on holds, deliveries or promises, by its id; returns what was undone, in words.
+
+    Raises Refused where something depends on it by now.
+    """
+    entries = reading.of_act(act.connection, done)
+    what = holds.undo(act, entries, hours)
+    log.append(act, "act.undone", data={"undone": done})
+    return what or ", ".join(dict.fromkeys(entry.words for entry in entries))
+
+
 def _undone(act: Act, contact: Contact) -> set[str]:
     entries = reading.of_contact(act.connection, contact.id, 1000)
     undoings = [entry for entry in entries if entry.kind == "act.undone"]

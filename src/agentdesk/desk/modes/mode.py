@@ -18,6 +18,7 @@ class Mode:
 
     name = "Mode"
     title = "Mode"
+    outside = False  # its acts belong to no contact: ctrl+z takes back the last of them (``Deeds.undo_outside``)
 
     def __init__(self, desk: "DeskScreen") -> None:
         self.desk = desk

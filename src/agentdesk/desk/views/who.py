@@ -1,5 +1,6 @@
 """The Who panel: the customer, what is owed to them, what happened before."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo
 from agentdesk.catalog.orders import Order
 from agentdesk.clock import moment
 from agentdesk.contacts.model import Contact
+from agentdesk.customers.model import Customer
 from agentdesk.desk.facts import Card, Owed
 from agentdesk.desk.writing import ACCENT, ALERT, FAINT, MUTED, STRONG, Line, plain, spread, wrap
 from agentdesk.money import decimal_text, money_text
@@ -27,6 +29,19 @@ class Style:
     def personal(self, text: str) -> str:
         """Return personal text, or its mask."""
         return MASK if self.masked and text else text
+
+    def without(self, text: str, customer: Customer | None) -> str:
+        """Return free text, where personal data is hidden without this customer's name, numbers and addresses."""
+        if not self.masked or customer is None:
+            return text
+        phones = [part for phone in customer.phones for part in (phone.text, phone.e164)]
+        whole = [customer.name, customer.kana, customer.company, customer.email, customer.address, customer.loyalty]
+        words = [word for name in (customer.name, customer.kana) for word in (name or "").split()]
+        for known in sorted(
+            {part for part in (*whole, *phones, *words) if part and len(part) > 1}, key=len, reverse=True
+        ):
+            text = re.sub(re.escape(known), MASK, text, flags=re.IGNORECASE)
+        return text
 
     def day(self, iso: str | date) -> str:
         """Return a day as the screen writes it: ``7 Nov``."""

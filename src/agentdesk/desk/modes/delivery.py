@@ -1,0 +1,310 @@
+"""Delivery morning: what is expected, counting what came, who gets it, and the labels."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from agentdesk.catalog import deliveries
+from agentdesk.catalog.actions import existing_delivery
+from agentdesk.catalog.finding import exact_product
+from agentdesk.catalog.model import Delivery as Consignment
+from agentdesk.catalog.model import DeliveryLine
+from agentdesk.clock import shop_day
+from agentdesk.customers import records as customers
+from agentdesk.desk.counting import Whole, counted, line_of, read, rebased
+from agentdesk.desk.modes.mode import Mode
+from agentdesk.desk.writing import ACCENT, ALERT, FAINT, MUTED, STRONG, Line, plain, spread, window, wrap
+from agentdesk.errors import InvalidInput, Refused
+from agentdesk.holds import preview, receiving, records
+from agentdesk.holds.labels import label
+from agentdesk.holds.model import Aside
+from agentdesk.holds.moving import existing, product_of
+from agentdesk.holds.preview import LinePreview
+from agentdesk.holds.receiving import Count
+from agentdesk.holds.words import day_words
+from agentdesk.store import Act, Connection
+
+if TYPE_CHECKING:
+    from agentdesk.desk.screen import DeskScreen
+
+
+class Delivery(Mode):
+    """Choose a delivery, or scan something of it. Then scan each piece, or type ``SKU=3`` for three in all.
+
+    ``damaged SKU=1`` counts damaged ones apart, ``all`` takes it as ordered, ``no more`` says that the rest will not
+    come. An empty Enter shows who gets what and why; the next one sets it aside, and shows the labels.
+    """
+
+    name = "Delivery"
+    title = "Delivery"
+    outside = True
+
+    def __init__(self, desk: "DeskScreen") -> None:
+        super().__init__(desk)
+        self.hours = desk.hold.hours
+        self.expected: list[Consignment] = []
+        self.found: list[Consignment] = []
+        self.open: Consignment | None = None
+        self.totals: dict[int, Count] = {}
+        self.no_more = False
+        self.preview: dict[int, LinePreview] = {}
+        self.names: dict[int, str] = {}  # of the customers who get something
+        self.shown = False  # who gets what was shown: the next Enter sets it aside
+        self.labels: list[str] = []
+
+    async def begin(self) -> None:
+        """List what is expected."""
+        self.expected = await self.desk.counter.read(deliveries.all_open)
+        self.found, self.open, self.labels, self.at = self.expected, None, [], 0
+        self._forget()
+
+    def _forget(self) -> None:
+        self.totals, self.preview, self.names, self.no_more, self.shown = {}, {}, {}, False, False
+
+    async def changed(self, text: str) -> None:
+        """Narrow the list of deliveries down; what is typed while counting is read at Enter."""
+        if text.strip() and self.open is not None:
+            self.shown = False
+        if self.open is None and not self.labels:
+            words = text.casefold().split()
+            self.found = [each for each in self.expected if all(word in _words_of(each) for word in words)]
+            self.at = min(self.at, max(len(self.found) - 1, 0))
+
+    async def enter(self, text: str) -> None:
+        """Open a delivery; count a piece; show who gets what; set it aside."""
+        text = text.strip()
+        if self.labels:
+            await self.desk.deeds.do_calls()
+        elif self.open is None:
+            await self._choose(text)
+        elif text:
+            await self._count(text)
+        elif self.shown:
+            await self._receive()
+        elif not self.totals and not self.no_more:
+            raise InvalidInput("Nothing is counted yet.", "Scan a piece, type SKU=3, or all.", code="nothing-counted")
+        else:
+            self.shown = True
+
+    async def _choose(self, text: str) -> None:
+        if self.found:
+            await self._open(self.found[min(self.at, len(self.found) - 1)].id)
+            return
+        if not text:
+            raise Refused("No delivery is expected.", "Plan one: agentdesk delivery expect", code="nothing-expected")
+        # a piece was scanned: the delivery that it should come with
+        product = await self.desk.counter.read(lambda connection: exact_product(connection, text))
+        holding = [each for each in self.expected if product and any(x.product == product.id for x in each.lines)]
+        if not holding:
+            raise InvalidInput(
+                "No delivery is expected with that.", "Esc clears; choose with ↑ ↓.", code="not-expected"
+            )
+        await self._open(holding[0].id)
+        await self._count(text)
+
+    async def _open(self, delivery: int) -> None:
+        self.open = await self.desk.counter.read(lambda connection: existing_delivery(connection, delivery))
+        self._forget()
+        self.at = 0
+
+    async def _count(self, text: str) -> None:
+        opened = self.open
+        assert opened is not None
+        entry = read(text)
+        if isinstance(entry, Whole):
+            self.no_more = self.no_more or entry.no_more
+            if not entry.no_more:
+                self.totals = {**self.totals, **receiving.everything(opened)}
+        else:
+            line = line_of(self.lines, entry.item) or await self._other(entry.item)
+            self.totals = counted(self.totals, line, entry)
+            if line.product not in {each.product for each in self.lines}:
+                self.open = replace(opened, lines=(*opened.lines, line))
+                self.desk.tell(f"{line.name} was not ordered with {opened.word}; counted all the same.", bad=True)
+            self.at = next(at for at, each in enumerate(self.lines) if each.product == line.product)
+        self.shown = False
+        await self._preview()
+
+    async def _other(self, item: str) -> DeliveryLine:
+        found = await self.desk.counter.read(lambda connection: exact_product(connection, item))
+        if found is None:
+            raise InvalidInput(
+                f"No item has the number {item[:40]}.", "Scan it again, or type its SKU.", code="no-item"
+            )
+        known = next((line for line in self.lines if line.product == found.id), None)
+        return known or DeliveryLine(found.id, found.sku, found.name, 0)
+
+    @property
+    def lines(self) -> tuple[DeliveryLine, ...]:
+        """The lines of the delivery that is counted."""
+        return self.open.lines if self.open else ()
+
+    async def _preview(self) -> None:
+        opened, totals = self.open, self.totals
+        assert opened is not None
+
+        def question(connection: Connection) -> tuple[dict[int, LinePreview], dict[int, str]]:
+            found = {each.product.id: each for each in preview.preview(connection, opened.id, totals)}
+            served = {who.customer for each in found.values() for who, _ in each.served[:6] if who.customer}
+            known = [customers.by_id(connection, customer) for customer in served]
+            return found, {each.id: each.name for each in known if each is not None}
+
+        self.preview, self.names = await self.desk.counter.read(question)
+
+    async def _receive(self) -> None:
+        opened, totals, no_more = self.open, self.totals, self.no_more
+        assert opened is not None
+
+        def deed(act: Act) -> tuple[receiving.Received, list[str], str]:
+            now = existing_delivery(act.connection, opened.id)
+            if _counts(now) != _counts(opened):
+                raise Refused(
+                    f"{opened.word} was counted elsewhere meanwhile.", "Look again.", code="changed-meanwhile"
+                )
+            done = receiving.receive(act, opened.id, totals, self.hours, complete=no_more)
+            return done, [self._label(act.connection, each) for each in done.aside], act.id
+
+        try:
+            done, labels, act = await self.desk.counter.act(deed)
+        except Refused as error:
+            if error.code == "changed-meanwhile":
+                await self._look_again(opened)
+            raise
+        self.desk.deeds.done_outside(act)
+        await self.begin()
+        self.labels = labels
+        units = sum(each.units for each in done.aside)
+        came = sum(done.new.values())
+        await self.desk.look_again()
+        self.desk.tell(
+            f"{done.delivery.word}: {came} new, {units} set aside; it is {done.delivery.state}.   ctrl+z undoes it"
+        )
+
+    async def _look_again(self, before: Consignment) -> None:
+        now = await self.desk.counter.read(lambda connection: existing_delivery(connection, before.id))
+        self.totals, self.open, self.shown = rebased(self.totals, before, now), now, False
+        await self._preview()
+
+    def _label(self, connection: Connection, aside: Aside) -> str:
+        hold = existing(connection, aside.hold)
+        customer = customers.by_id(connection, hold.customer) if hold.customer else None
+        if customer is not None:
+            customer = replace(customer, name=self.desk.style_of.personal(customer.name))
+        parts = [part for part in records.of_promise(connection, hold.promise) if not part.state.over]
+        return label(hold, product_of(connection, hold.product), customer, self.hours, parts=len(parts))
+
+    async def escape(self) -> bool:
+        """Go back: from who gets what to counting, from counting to the list."""
+        if self.shown:
+            self.shown = False
+        elif self.open is not None or self.labels:
+            await self.begin()
+        else:
+            return False
+        return True
+
+    def rows(self) -> int:
+        """Return how many deliveries, lines or labels there are."""
+        return len(self.labels or self.lines or self.found)
+
+    def hint(self, text: str) -> str:
+        """Return what Enter does now."""
+        if self.labels:
+            return "Enter goes on to the call list  ·  ↑↓ labels  ·  Esc the other deliveries"
+        if self.open is None:
+            if self.found:
+                return "Enter opens the delivery  ·  ↑↓ choose  ·  or scan a piece of it"
+            return "Enter opens the delivery that this comes with" if text.strip() else "No delivery is expected"
+        if text.strip():
+            return "Enter counts it  ·  SKU alone or a scan: one  ·  SKU=3: three in all"
+        if self.shown:
+            return "Enter sets it aside for them  ·  Esc counts on"
+        if self.totals or self.no_more:
+            return "Enter shows who gets what  ·  scan on, SKU=3, damaged SKU=1, no more"
+        return "Scan each piece, or type SKU=3  ·  all: as ordered  ·  Esc back"
+
+    def view(self, width: int, height: int) -> Sequence[Line]:
+        """Return the deliveries, or the lines of one with what was counted, or the labels."""
+        if self.labels:
+            return self._labels(height)
+        if self.open is None:
+            return self._deliveries(width, height)
+        head = [plain(f" {self.open.word} {self.open.supplier} · {self._day(self.open)}", MUTED)]
+        if self.no_more:
+            head.append([(" ! ", ALERT), ("what is missing will not come any more", "")])
+        lines: list[Line] = []
+        focus = (0, 0)
+        for at, line in enumerate(self.lines):
+            start = len(lines)
+            lines += self._line(line, width, chosen=at == self.at)
+            if at == self.at:
+                focus = (start, len(lines))
+        return head + window(lines, height - len(head), focus)
+
+    def _day(self, delivery: Consignment) -> str:
+        today = shop_day(self.desk.counter.now(), self.hours.zone)
+        late = (today - delivery.expected).days
+        over = f", {late} d over" if late > 0 else ""
+        return ("today" if late == 0 else day_words(delivery.expected, today)) + over
+
+    def _deliveries(self, width: int, height: int) -> list[Line]:
+        if not self.found:
+            return [
+                [],
+                plain(" No delivery is expected with that." if self.expected else " No delivery is expected.", MUTED),
+            ]
+        lines: list[Line] = []
+        for at, each in enumerate(self.found):
+            chosen = at == self.at
+            left: Line = [(" ▸ " if chosen else "   ", ACCENT), (f"{each.word} ", MUTED)]
+            left.append((each.supplier, STRONG if chosen else ""))
+            lines.append(spread(left, plain(f"{each.state} {self._day(each)}", MUTED), width - 1))
+            more = f" and {len(each.lines) - 1} more" if len(each.lines) > 1 else ""
+            first = each.lines[0] if each.lines else None
+            what = f"{first.quantity} × {first.name}{more}" if first else "no lines"
+            lines.append(plain(f"     {what}", FAINT))
+        return window(lines, height, (self.at * 2, self.at * 2 + 1))
+
+    def _line(self, line: DeliveryLine, width: int, *, chosen: bool) -> list[Line]:
+        count = self.totals.get(line.product)
+        received = count.received if count else line.received
+        damaged = count.damaged if count else line.damaged
+        left: Line = [(" ▸ " if chosen else "   ", ACCENT), (line.name, STRONG if count else "")]
+        lines = [spread(left, plain(f"{line.sku}  {received} of {line.quantity}", "" if count else MUTED), width - 1)]
+        seen = self.preview.get(line.product)
+        if damaged:
+            lines.append(plain(f"     {damaged} damaged, apart", MUTED))
+        if seen is None or count is None:
+            return lines
+        if seen.over:
+            lines.append([("     ! ", ALERT), (f"{seen.over} more than ordered", "")])
+        lines += [plain(f"     {part}") for part in wrap(seen.sentence, width - 7)]
+        if self.shown:
+            for who, units in seen.served[:6]:
+                name = self.desk.style_of.personal(self.names.get(who.customer or 0, "")) or "walk-in"
+                lines.append(plain(f"       H-{who.hold}  {units} ×  {name}", MUTED))
+            if seen.missing:
+                lines.append(plain(f"       {seen.missing} still to come", FAINT))
+        return lines
+
+    def _labels(self, height: int) -> list[Line]:
+        lines: list[Line] = [plain(" Labels for the shelf (again: agentdesk hold label H-…)", MUTED)]
+        focus = (0, 0)
+        for at, text in enumerate(self.labels):
+            start = len(lines)
+            mark = "▸" if at == self.at else " "
+            rows = text.split("\n")
+            lines += [[(f" {mark if number == 0 else ' '} ", ACCENT), (row, "")] for number, row in enumerate(rows)]
+            if at == self.at:
+                focus = (start, len(lines))
+        return window(lines, height, focus)
+
+
+def _words_of(delivery: Consignment) -> str:
+    parts = [delivery.word, delivery.supplier, delivery.ref or "", delivery.expected.isoformat()]
+    parts += [f"{line.sku} {line.name}" for line in delivery.lines]
+    return " ".join(parts).casefold()
+
+
+def _counts(delivery: Consignment) -> dict[int, tuple[int, int]]:
+    return {line.product: (line.received, line.damaged) for line in delivery.lines if line.received or line.damaged}
