@@ -55,6 +55,7 @@ class Box(Input):
         return self.screen
 
     async def _on_key(self, event: events.Key) -> None:
+        self.desk.is_here()
         if self.desk.came_too_early(event.time):
             self.desk.leave_unused(event.character if event.is_printable and event.character else shown(event.key))
             event.stop()
@@ -102,12 +103,14 @@ class Box(Input):
         """Return the text and empty the box at once, before the step it starts."""
         text = self.value
         self.value = ""
+        self.password = False
         return text
 
     def take_quietly(self) -> None:
         """Empty the box without touching the draft: its text stays with the contact that is left."""
         with self.prevent(Input.Changed):
             self.value = ""
+        self.password = False
 
     def put(self, text: str) -> None:
         """Set the text with the cursor behind it."""

@@ -61,6 +61,18 @@ class Deeds:
         """Keep or move promises."""
         await self.desk.switch(self.desk.owed)
 
+    async def do_edit(self) -> None:
+        """Edit the card of the open contact's customer."""
+        customer = self.desk.in_contact().customer
+        if customer is None:
+            raise Refused("A walk-in has no card.", "F2 finds who it is, or adds them.", code="walk-in")
+        await self.desk.edit.of(customer)
+        await self.desk.switch(self.desk.edit)
+
+    async def do_note(self) -> None:
+        """Note something on the open contact."""
+        await self.desk.switch(self.desk.note)
+
     async def do_actions(self) -> None:
         """List all actions."""
         await self.desk.switch(self.desk.actions)
@@ -102,6 +114,8 @@ class Deeds:
         """Clear the text; with none, undo the last act in this contact."""
         if self.desk.box.value:
             self.desk.box.take()
+            return
+        if await self.desk.mode.undo():
             return
         if self.desk.mode.outside:
             await self._undo_outside()

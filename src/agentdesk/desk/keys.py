@@ -32,6 +32,8 @@ COMMANDS = (
     Command("delivery", (), "Receive a delivery: who gets what came"),
     Command("calls", (), "Call list: tell customers that their units are here"),
     Command("owed", (), "What is owed: keep or move promises"),
+    Command("edit", (), "Edit the customer's card", needs_contact=True),
+    Command("note", (), "Note on this contact", needs_contact=True),
     Command("close_shift", (), "Close the shift"),
     Command("quit", ("ctrl+q",), "Leave the desk (press twice)"),
 )

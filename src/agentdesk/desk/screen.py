@@ -31,11 +31,14 @@ from agentdesk.desk.modes.actions import Actions
 from agentdesk.desk.modes.calls import Calls
 from agentdesk.desk.modes.card import Card
 from agentdesk.desk.modes.delivery import Delivery
+from agentdesk.desk.modes.edit import Edit
 from agentdesk.desk.modes.find import Find
 from agentdesk.desk.modes.finish import Finish
 from agentdesk.desk.modes.hold import Hold
+from agentdesk.desk.modes.item import Item
 from agentdesk.desk.modes.mode import Mode
 from agentdesk.desk.modes.new import New
+from agentdesk.desk.modes.note import Note
 from agentdesk.desk.modes.owed import Owed
 from agentdesk.desk.modes.promise import Promise
 from agentdesk.desk.modes.remedy import Remedy
@@ -71,7 +74,7 @@ class DeskScreen(Screen[None]):
         self.panel = ""  # the panel that ↑ ↓ scroll, entered with Tab; empty: the box's list
         self._scrolled = dict.fromkeys(PANELS, 0)
         self._surprised_at = 0.0
-        self._typed_at = time.monotonic()
+        self._typed_at = counter.store.clock.monotonic()
         self._seen = 0
         self._carried_on = False
         self.helping = False
@@ -81,6 +84,7 @@ class DeskScreen(Screen[None]):
         self.new, self.full_card = New(self), Card(self)
         self.promise, self.finish, self.actions = Promise(self), Finish(self), Actions(self)
         self.delivery, self.calls, self.owed = Delivery(self), Calls(self), Owed(self)
+        self.edit, self.note, self.item = Edit(self), Note(self), Item(self)
         self.mode: Mode = self.find
 
     # -- drawing -----------------------------------------------------------------------------------------------------
@@ -103,7 +107,7 @@ class DeskScreen(Screen[None]):
         yield Panel(
             lambda width, height: log_lines(self.glance.log, width, height, masked=self.style_of.masked), id="log"
         )
-        yield Panel(lambda *_: [message_line(self.message, bad=self.message_is_bad)], id="message")
+        yield Panel(lambda *_: [self._message()], id="message")
         yield Panel(self._brief, id="brief")
         yield Rule(lambda width: [("", width, "")])
         yield Panel(lambda width, _: [footer_line(width, contact=self.contact is not None)], id="foot")
@@ -153,7 +157,13 @@ class DeskScreen(Screen[None]):
     def _hint(self) -> str:
         if self.unused:
             return f"not used: {' '.join(self.unused)[:60]}"
+        if self.item.is_scan(self.box.value) and not self.mode.takes_number():
+            return "Enter looks at the product with this bar code  ·  Esc clear"
         return self.mode.hint(self.box.value)
+
+    def _message(self) -> Line:
+        customer = self.card.customer if self.card else None
+        return message_line(self.style_of.without(self.message, customer), bad=self.message_is_bad)
 
     def _who(self, width: int, height: int) -> list[Line]:
         return self._from("who", who(self.card, self.contact, self.style_of, width, tight=self.narrow), height)
@@ -178,11 +188,11 @@ class DeskScreen(Screen[None]):
         return self._from("do", do(self.facts, self.style_of, width, in_contact=self.contact is not None), height)
 
     def _brief(self, width: int, _height: int) -> list[Line]:
-        message = message_line(self.message, bad=self.message_is_bad)
+        message = self._message()
         give = " · ".join(may_give(self.facts.headroom, self.style_of))
         last = self.glance.log[0] if self.glance.log else None
         if not self.message and last is not None:
-            message = plain(f" Log {last.time} {last.what}  {last.detail}", MUTED)
+            message = plain(f" Log {last.time} {last.what}  {self.style_of.personal(last.detail)}", MUTED)
         return [[(" May give: ", MUTED), (give, "")], message]
 
     def redraw(self) -> None:
@@ -199,6 +209,7 @@ class DeskScreen(Screen[None]):
         """Take keys first; then what was open, and what was in the box."""
         self.box.focus()
         self.set_interval(0.25, self._look_around)
+        self.set_interval(1.0, self._hide_when_idle)
         self.set_interval(1.0, lambda: self.query_one("#top", Panel).refresh())
         await self._step(self._carry_on())
         self.set_timer(WARM_UP_AFTER, self._warm_up)
@@ -294,9 +305,23 @@ class DeskScreen(Screen[None]):
         """Take no keys that were typed before what comes now could be read: another row stands where this one was."""
         self._surprised_at = time.monotonic()
 
+    def is_here(self) -> None:
+        """Note that a key was pressed: somebody is at the desk."""
+        self._typed_at = self.counter.store.clock.monotonic()
+
+    def _hide_when_idle(self) -> None:
+        # what was hidden stays so until F8: whoever comes by and presses a key sees nothing
+        minutes = self.counter.settings.mask_after_minutes
+        idle = self.counter.store.clock.monotonic() - self._typed_at
+        if minutes and idle >= 60 * minutes and not self.style_of.masked:
+            self.mask(True)
+            self.box.password = bool(self.box.value)
+            self.tell(f"Hidden after {minutes} min without a key: F8 shows personal data.")
+            self.redraw()
+
     def noticed_typing(self) -> None:
         """Somebody is here: forget what was not used."""
-        self._typed_at = time.monotonic()
+        self.is_here()
         if self.unused:
             self.unused.clear()
 
@@ -362,7 +387,10 @@ class DeskScreen(Screen[None]):
         owner = self.contact.id if self.contact else 0
         self.box.take_quietly()  # the draft stays on disk until the act is committed
         try:
-            await self.mode.enter(text)
+            if self.item.is_scan(text):
+                await self.item.scanned(text.strip())
+            else:
+                await self.mode.enter(text)
         except DeskError:
             if not self.box.value:
                 self.box.put(text)
@@ -455,6 +483,7 @@ class DeskScreen(Screen[None]):
     def mask(self, masked: bool) -> None:
         """Mask or show personal data."""
         self.style_of = replace(self.style_of, masked=masked)
+        self.box.password = masked and self.say.editing is not None
 
     def next_panel(self) -> None:
         """Go into the next panel, or back to the box."""

@@ -82,8 +82,17 @@ def _promised(act: Act, contact: Contact, entries: list[Entry], _hours: Hours) -
 
 def _described(act: Act, contact: Contact, entries: list[Entry], _hours: Hours) -> str:
     entry = next(entry for entry in entries if entry.kind == "contact.changed")
-    contacts.describe(act, contacts.existing(act, contact.id), **entry.record["before"])
+    before = dict(entry.record["before"])
+    if "note" in entry.record["text"]:
+        before["note"] = _note_before(act, contact.id, entry.seq)
+    contacts.describe(act, contacts.existing(act, contact.id), **before)
     return "what was changed of the contact"
+
+
+def _note_before(act: Act, contact: int, seq: int) -> str | None:
+    # notes are free text, kept with the entries that set them
+    noted = (each for each in reading.of_contact(act.connection, contact, 1000) if "note" in each.record["text"])
+    return next((each.texts.get("note") for each in noted if each.seq < seq), None)
 
 
 def _held(act: Act, contact: Contact, entries: list[Entry], hours: Hours) -> str:

@@ -11,7 +11,7 @@ from agentdesk.customers.actions import Details
 from agentdesk.customers.model import Customer
 from agentdesk.desk.modes.mode import Mode
 from agentdesk.desk.writing import ACCENT, ALERT, FAINT, GOOD, MUTED, STRONG, Line, plain, spread, window, wrap
-from agentdesk.errors import InvalidInput
+from agentdesk.errors import InvalidInput, Refused
 from agentdesk.holds.calls import Call, call_list
 from agentdesk.holds.model import Hold, Result, Tell
 from agentdesk.holds.telling import tell
@@ -82,6 +82,8 @@ class Calls(Mode):
         if result is not None:
             await self._note(call, result)
         elif not text and call.tell in (Tell.SMS, Tell.EMAIL):
+            if self.desk.style_of.masked:
+                raise Refused("Personal data is hidden.", "F8 shows it; then Enter copies the text.", code="hidden")
             self.desk.app.copy_to_clipboard("\n\n".join(matter.texts.send for matter in call.matters))
             self.desk.tell("Copied to the clipboard. Once it is sent: 5, Enter.")
         else:
@@ -140,6 +142,10 @@ class Calls(Mode):
             return False
         await self.desk.find.open_customer(call.customer.id, Channel.PHONE)
         return True
+
+    def takes_number(self) -> bool:
+        """Take the new telephone number."""
+        return self.asking is not None
 
     async def escape(self) -> bool:
         """Leave the new number for later."""

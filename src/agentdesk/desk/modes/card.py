@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 class Card(Mode):
-    """The full card: notes, all orders, all contacts. ↑ and ↓ scroll. Enter opens a contact, Esc goes back."""
+    """The full card: notes, all orders, all contacts. ↑ and ↓ scroll. Enter opens a contact, Esc goes back.
+
+    Type a field and its new value to edit it: ``phone 070…``, ``note …``.
+    """
 
     name = "Card"
     title = "Card"
@@ -25,6 +28,7 @@ class Card(Mode):
         super().__init__(desk)
         self.facts: Facts | None = None
         self._lines: list[Line] = []
+        self._searched = ""  # what found them: back in the list it is typed again
 
     async def look_at(self, customer: int) -> None:
         """Read a customer's whole card."""
@@ -36,6 +40,18 @@ class Card(Mode):
         self.facts = await self.desk.counter.read(question)
         self.at = 0
 
+    async def begin(self) -> None:
+        """Put aside what found them, so that typing means an edit."""
+        if self.desk.box.value:
+            self._searched = self.desk.box.value
+            self.desk.box.take_quietly()
+
+    async def changed(self, text: str) -> None:
+        """Typing edits the card."""
+        if text.strip() and self.facts is not None:
+            await self.desk.edit.of(self.facts.customer.id)
+            await self.desk.switch(self.desk.edit)
+
     async def enter(self, text: str) -> None:
         """Open a contact with this customer."""
         if self.facts is not None:
@@ -43,6 +59,7 @@ class Card(Mode):
 
     async def escape(self) -> bool:
         """Go back to the list."""
+        self.desk.box.put(self._searched)
         await self.desk.switch(self.desk.find)
         return True
 
@@ -52,7 +69,7 @@ class Card(Mode):
 
     def hint(self, text: str) -> str:
         """Return what Enter does now."""
-        return "Enter opens a contact  ·  ↑↓ scroll  ·  Esc back to the list"
+        return "Enter opens a contact  ·  ↑↓ scroll  ·  type phone 070… to edit  ·  Esc back to the list"
 
     def view(self, width: int, height: int) -> Sequence[Line]:
         """Return the part of the card that fits."""

@@ -86,6 +86,10 @@ class Delivery(Mode):
         else:
             self.shown = True
 
+    def reads_code(self, text: str) -> bool:
+        """Take a scan as a piece of the delivery."""
+        return not self.labels
+
     async def _choose(self, text: str) -> None:
         if self.found:
             await self._open(self.found[min(self.at, len(self.found) - 1)].id)

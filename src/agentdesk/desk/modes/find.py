@@ -8,7 +8,7 @@ from agentdesk.contacts import records as contact_records
 from agentdesk.contacts.model import Channel, Contact
 from agentdesk.customers import records as customers
 from agentdesk.customers.lookup.finder import Finder
-from agentdesk.customers.lookup.model import Hit
+from agentdesk.customers.lookup.model import Band, Hit
 from agentdesk.desk.modes.mode import Mode
 from agentdesk.desk.writing import ACCENT, FAINT, MUTED, STRONG, Line, cut, plain, spread, window
 from agentdesk.store import Act, Connection
@@ -61,7 +61,7 @@ class Find(Mode):
             found = await self.desk.counter.read(lambda connection: self._finder.look_up(connection, text, now, SHOWN))
             hits = found.hits
         if text == self.desk.box.value.strip():
-            self.hits, self._answers, self.at = list(hits), text, 0
+            self.hits, self._answers, self.at, self._chosen = list(hits), text, 0, False
 
     async def enter(self, text: str) -> None:
         """Open the highlighted one."""
@@ -91,6 +91,21 @@ class Find(Mode):
         """Move the highlight; moving it is choosing."""
         self._chosen = True
         super().move(by)
+
+    def reads_code(self, text: str) -> bool:
+        """Take a number that looks like a bar code as somebody's own only by an exact hit, or where it was chosen."""
+        own = ("phone", "loyalty", "customer number")
+        exact = self.hits and self.hits[0].band is Band.SAME and self.hits[0].reasons[0].field in own
+        return bool(exact) or self._chosen
+
+    def takes_number(self) -> bool:
+        """Take an order or tracking number that no product has as its bar code."""
+        return bool(self.hits) and self.hits[0].band is Band.SAME
+
+    def unknown_code(self) -> str:
+        """Say that the next Enter takes it as a number."""
+        self._chosen = True
+        return "Enter again takes it as a number."
 
     async def _without_text(self) -> None:
         if self.parked:
@@ -151,7 +166,7 @@ class Find(Mode):
                 mark = [(" ▸ " if chosen else "   ", ACCENT)]
                 name = (personal(hit.name), STRONG if chosen else "")
                 lines.append(spread([*mark, name], plain(personal(hit.phone or hit.email or ""), MUTED), width - 1))
-                lines.append([("     ", ""), (hit.why, FAINT)])
+                lines.append([("     ", ""), (personal(hit.why), FAINT)])
             if not self.hits:
                 lines += [[], plain(" Nobody found.", MUTED)]
         elif self.parked:
@@ -159,7 +174,7 @@ class Find(Mode):
             for at, (contact, who) in enumerate(self.parked):
                 mark = [(" ▸ " if at == self.at else "   ", ACCENT)]
                 since = self.desk.style_of.local(contact.parked_at or contact.opened_at)
-                note = f"  “{contact.note}”" if contact.note else ""
+                note = f"  “{personal(contact.note)}”" if contact.note else ""
                 left: Line = [*mark, (contact.word, MUTED), (f"  {personal(who)}", ""), (note, MUTED)]
                 lines.append(spread(left, plain(f"since {since:%H:%M}", MUTED), width - 1))
         row = self.at * 2 if self._answers else self.at

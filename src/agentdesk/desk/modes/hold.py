@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from agentdesk.catalog.gtin import is_gtin
 from agentdesk.catalog.model import Product
 from agentdesk.desk.modes.mode import Mode
 from agentdesk.desk.writing import ACCENT, ALERT, FAINT, MUTED, STRONG, Line, cut, plain, spread, window, wrap
@@ -42,6 +43,10 @@ class Hold(Mode):
     async def begin(self) -> None:
         """Offer the item of the open order."""
         self.products, self.prospect, self.shown, self._picked, self._answers, self.at = (), None, False, False, None, 0
+
+    def reads_code(self, text: str) -> bool:
+        """Take a scan as the product to hold."""
+        return True
 
     async def changed(self, text: str) -> None:
         """Find what is typed."""
@@ -91,6 +96,8 @@ class Hold(Mode):
             self.desk.surprise(prospect.sentence if prospect else "That product is gone.")
             return
         self.shown = True
+        if is_gtin(text.strip()):
+            self.desk.pause()  # scanners that send two line ends would confirm what nobody has read
 
     def _equal(self) -> bool:
         # an article number, or the only name with every word whole, is meant; else the agent chooses
@@ -166,7 +173,7 @@ class Hold(Mode):
             left: Line = [(" ▸ " if chosen else "   ", ACCENT), (product.name, STRONG if chosen else "")]
             lines.append(spread(left, plain(f"{product.sku} · {_have(product)}", MUTED), width - 1))
             if chosen and self.prospect is not None and self.prospect.product.id == product.id:
-                lines += [[("     ", ""), *line] for line in _detail(self.prospect, width - 7)]
+                lines += [[("     ", ""), *line] for line in detail(self.prospect, width - 7)]
                 focus = (start, len(lines))
         return window(lines, height, focus)
 
@@ -177,7 +184,8 @@ def _have(product: Product) -> str:
     return "discontinued" if product.discontinued else "sold out"
 
 
-def _detail(prospect: Prospect, width: int) -> list[Line]:
+def detail(prospect: Prospect, width: int) -> list[Line]:
+    """Return stock, place and date of what a hold would come to."""
     stock = prospect.product.stock
     lines = [plain(f"on hand {stock.on_hand} · set aside {stock.aside} · waiting {stock.waiting}", MUTED)]
     if prospect.refused:

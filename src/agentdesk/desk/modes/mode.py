@@ -41,6 +41,22 @@ class Mode:
         """Answer → at the end of the text; says whether it meant anything."""
         return False
 
+    def reads_code(self, text: str) -> bool:
+        """Say whether this mode takes a bar code itself; else Enter shows the product, whatever the mode."""
+        return False
+
+    def takes_number(self) -> bool:
+        """Say whether a number that no product has as its bar code is what this mode asks for."""
+        return False
+
+    def unknown_code(self) -> str:
+        """Return what to do about a bar code that nobody knows."""
+        return "Check the digits; Esc clears them."
+
+    async def undo(self) -> bool:
+        """Take back this mode's last act; False where ctrl+z means the contact's."""
+        return False
+
     async def escape(self) -> bool:
         """Answer Esc with no text in the box; says whether it meant anything but going back to Say."""
         return False

@@ -34,6 +34,10 @@ class New(Mode):
         """Read the parts of what was typed."""
         self.details = details_of(text)
 
+    def takes_number(self) -> bool:
+        """Take a telephone number that looks like a bar code."""
+        return True
+
     async def enter(self, text: str) -> None:
         """Add the customer and open a contact, or give the walk-in of this contact a name."""
         details = details_of(text)
@@ -58,11 +62,14 @@ class New(Mode):
 
     def view(self, width: int, height: int) -> Sequence[Line]:
         """Return the card as it would be."""
+        personal = self.desk.style_of.personal
         rows = (("name", self.details.name), ("phone", ", ".join(self.details.phones)), ("e-mail", self.details.email))
         lines: list[Line] = [[], plain(" Nobody was found. Somebody new?", MUTED), []]
         for label, value in rows:
             mark = " ▸ " if value else "   "
-            lines.append([(mark, ACCENT), (f"{label:8}", MUTED), (value or "–", STRONG if value else FAINT)])
+            lines.append(
+                [(mark, ACCENT), (f"{label:8}", MUTED), (personal(value or "") or "–", STRONG if value else FAINT)]
+            )
         return lines
 
 

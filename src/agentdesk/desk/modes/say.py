@@ -9,6 +9,7 @@ from agentdesk.contacts.model import Contact, Mood
 from agentdesk.desk.modes.mode import Mode
 from agentdesk.desk.suggesting import Suggester
 from agentdesk.desk.writing import ACCENT, ALERT, FAINT, GOOD, MUTED, STRONG, Line, cells, cut, plain, spread, wrap
+from agentdesk.errors import Refused
 from agentdesk.promises.model import Promise
 from agentdesk.responses.model import Channel, FilledLine, Phase, Suggestion
 from agentdesk.responses.ranking import with_promise
@@ -137,6 +138,8 @@ class Say(Mode):
 
     async def _say(self, line: FilledLine, words: str) -> None:
         contact, talk = self.desk.in_contact(), self.talk
+        if line.kind is Channel.SEND and self.desk.style_of.masked:
+            raise Refused("Personal data is hidden.", "F8 shows it; then Enter copies the text.", code="hidden")
         assert talk.suggestion is not None
         situation = talk.suggestion.situations[0][0] if talk.suggestion.situations else ""
         mood = self.mood
@@ -197,6 +200,7 @@ class Say(Mode):
             self.talk.heard = self.desk.box.value.strip()
         self.editing = self.lines[self.at]
         self.desk.box.put(self.editing.text)
+        self.desk.box.password = self.desk.style_of.masked
         return True
 
     async def escape(self) -> bool:
@@ -247,7 +251,7 @@ class Say(Mode):
         heard = self.desk.box.value if self.desk.mode is self and not self.editing else ""
         heard = heard.strip() or self.talk.heard
         if heard and not tight:
-            lines.append([(" heard: ", MUTED), (heard, "")])
+            lines.append([(" heard: ", MUTED), (self._shown(heard), "")])
         suggestion = self.talk.suggestion
         if suggestion is None or not suggestion.situations:
             return [
@@ -284,7 +288,7 @@ class Say(Mode):
         mark = "▸" if chosen else " "
         send = "SMS  " if line.kind is Channel.SEND else ""
         style = STRONG if chosen else "" if line.sayable else MUTED
-        text = send + line.text
+        text = send + self._shown(line.text)
         whole = chosen or not (tight or line.kind is Channel.SEND)
         parts = wrap(text, width - 5) if whole else [cut(text, width - 5)]
         shown: list[Line] = [[(f" {line.position}", MUTED), (mark, ACCENT), (f" {parts[0]}" if parts else "", style)]]
@@ -292,6 +296,10 @@ class Say(Mode):
         if chosen or not tight:
             shown.append([("    ", ""), *self._why(line)])
         return shown
+
+    def _shown(self, text: str) -> str:
+        card = self.desk.card
+        return self.desk.style_of.without(text, card.customer if card else None)
 
     def _why(self, line: FilledLine) -> Line:
         said = self.talk.said.get(line.id)

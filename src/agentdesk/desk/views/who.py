@@ -13,6 +13,7 @@ from agentdesk.customers.model import Customer
 from agentdesk.desk.facts import Card, Owed
 from agentdesk.desk.writing import ACCENT, ALERT, FAINT, MUTED, STRONG, Line, plain, spread, wrap
 from agentdesk.money import decimal_text, money_text
+from agentdesk.promises.model import Kind
 
 MASK = "••••••"
 
@@ -94,7 +95,7 @@ def _person(card: Card, style: Style, width: int) -> list[Line]:
     if customer.kana:
         lines.append(plain(f" {style.personal(customer.kana)}", MUTED))
     if customer.company and customer.company != customer.name:
-        lines.append(plain(f" {customer.company}"))
+        lines.append(plain(f" {style.personal(customer.company)}"))
     lines += [plain(f" {style.personal(phone.text)}") for phone in customer.phones[:2]]
     if customer.email:
         lines.append(plain(f" {style.personal(customer.email)}"))
@@ -104,7 +105,7 @@ def _person(card: Card, style: Style, width: int) -> list[Line]:
     if where:
         lines.append(plain(f" {where}", MUTED))
     if customer.banner:
-        lines += [[(" ▌ ", ACCENT), (part, "")] for part in wrap(customer.banner, width - 4)[:2]]
+        lines += [[(" ▌ ", ACCENT), (part, "")] for part in wrap(style.personal(customer.banner), width - 4)[:2]]
     if card.elsewhere:
         lines.append([(" ! ", ALERT), (f"{', '.join(card.elsewhere)} talks with them too", "")])
     return lines
@@ -152,9 +153,9 @@ def _owed(owed: tuple[Owed, ...], style: Style, width: int) -> list[Line]:
         late = each.late is not None and each.late > 0
         mark = (" ! ", ALERT) if late or each.promise.at_risk else (" · ", MUTED)
         due = _due(each, style)
-        lines.append(
-            spread([mark, (each.subject or each.promise.what, "")], plain(f"{due} ", ALERT if late else MUTED), width)
-        )
+        what = each.subject or each.promise.what
+        what = what if each.promise.kind is Kind.HOLD else style.personal(what)
+        lines.append(spread([mark, (what, "")], plain(f"{due} ", ALERT if late else MUTED), width))
     return lines
 
 

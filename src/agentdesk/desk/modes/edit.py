@@ -1,0 +1,152 @@
+"""Edit: one field of a customer's card after the other, and who may be the same person."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from agentdesk.customers import actions as customers
+from agentdesk.customers import records
+from agentdesk.customers.actions import Details
+from agentdesk.customers.lookup.find import find
+from agentdesk.customers.lookup.model import Band, Hit
+from agentdesk.customers.model import Customer
+from agentdesk.desk.editing import FIELDS, before, details, field_and_value
+from agentdesk.desk.modes.mode import Mode
+from agentdesk.desk.writing import ACCENT, ALERT, FAINT, MUTED, STRONG, Line, plain, window, wrap
+from agentdesk.errors import InvalidInput, Refused
+from agentdesk.store import Connection
+
+if TYPE_CHECKING:
+    from agentdesk.desk.screen import DeskScreen
+
+_SAME_LOOKED_AT = 5
+
+
+class Edit(Mode):
+    """Type a field and its new value: ``phone 070-174 06 35``, ``email …``, ``note …``, ``banner …``, ``name …``.
+
+    A number goes in front of the others, ``phone -070…`` takes one away; a note is added below what is there.
+    Somebody else with the same number or address may be the same person: they are named below the card.
+    """
+
+    name = "Edit"
+    title = "Edit the card"
+
+    def __init__(self, desk: "DeskScreen") -> None:
+        super().__init__(desk)
+        self.customer: Customer | None = None
+        self.edit: tuple[str, str] | None = None
+        self.fault = ""
+        self.same: tuple[Hit, ...] = ()
+        self._undo: list[tuple[int, Details]] = []
+
+    async def of(self, customer: int) -> None:
+        """Take up a customer's card."""
+        if self.customer is None or self.customer.id != customer:
+            self._undo.clear()
+        await self._read(customer)
+
+    async def _read(self, customer: int, value: str = "") -> None:
+        def question(connection: Connection) -> tuple[Customer | None, tuple[Hit, ...]]:
+            known = records.by_id(connection, customer)
+            if known is None:
+                return None, ()
+            texts = [value] if value else [*(phone.text for phone in known.phones), known.email or ""]
+            found = [hit for text in texts[:_SAME_LOOKED_AT] if text for hit in find(connection, text, limit=5).hits]
+            other = {hit.id: hit for hit in found if hit.band is Band.SAME and hit.id != customer}
+            return known, tuple(other.values())
+
+        self.customer, self.same = await self.desk.counter.read(question)
+
+    async def begin(self) -> None:
+        """Take up the open contact's customer, where no card was looked at."""
+        self.edit, self.fault = None, ""
+
+    async def changed(self, text: str) -> None:
+        """Read the edit as it is typed, and look who else has that number or address."""
+        self.edit, self.fault = None, ""
+        if not text.strip() or self.customer is None:
+            return
+        try:
+            self.edit = field_and_value(text)
+            details(self.customer, *self.edit)
+        except InvalidInput as error:
+            self.fault = f"{error.what} {error.next}"
+        if self.edit is not None and self.edit[0] in ("phone", "email", "loyalty") and len(self.edit[1]) > 5:
+            await self._read(self.customer.id, self.edit[1])
+
+    async def enter(self, text: str) -> None:
+        """Change the card."""
+        known = self.customer
+        if known is None:
+            raise Refused("That customer is gone.", "Find them again: F2.", code="no-such-customer")
+        if not text.strip():
+            raise InvalidInput("Nothing is typed.", "Such as: phone 070…, email …, note …", code="no-value")
+        change = details(known, *field_and_value(text))
+        taken_back = before(known, change)
+        if not await self._change(known, change):
+            self.desk.tell("That is what the card says already.")
+            return
+        self._undo.append((known.id, taken_back))
+        self.desk.tell(f"The card's {field_and_value(text)[0]} is changed.   ctrl+z undoes it")
+
+    async def _change(self, known: Customer, change: Details) -> bool:
+        region = self.desk.counter.settings.country
+        done = await self.desk.counter.act(lambda act: customers.change(act, known, change, region))
+        await self._read(known.id)
+        await self.desk.look_again()
+        return done
+
+    async def undo(self) -> bool:
+        """Take the last change of this card back."""
+        if not self._undo or self.customer is None:
+            raise Refused("There is nothing to undo on this card.", "", code="nothing-to-undo")
+        customer, change = self._undo[-1]
+        if customer == self.customer.id and not await self._change(self.customer, change):
+            raise Refused("The card had nothing there before.", "Type what it should say.", code="not-undoable")
+        self._undo.pop()
+        self.desk.tell("Undone: the card is as it was.")
+        return True
+
+    async def escape(self) -> bool:
+        """Go back to the card where that is where the edit began."""
+        card = self.desk.full_card
+        if self.customer is None or card.facts is None or card.facts.customer.id != self.customer.id:
+            return False
+        await card.look_at(self.customer.id)
+        await self.desk.switch(card)
+        return True
+
+    def hint(self, text: str) -> str:
+        """Return what Enter does now."""
+        if self.fault:
+            return self.fault
+        if self.edit is not None:
+            return f"Enter changes the {self.edit[0]}  ·  Esc clear"
+        return "phone 070…  ·  email …  ·  note …  ·  banner …  ·  name …  ·  Esc back"
+
+    def view(self, width: int, height: int) -> Sequence[Line]:
+        """Return the card's fields, the one that is typed with its new value, and who may be the same person."""
+        known = self.customer
+        if known is None:
+            return [[], plain(" No customer.", MUTED)]
+        personal = self.desk.style_of.personal
+        lines: list[Line] = []
+        focus = 0
+        for field in FIELDS:
+            new = self.edit[1] if self.edit is not None and self.edit[0] == field else ""
+            value = ", ".join(phone.text for phone in known.phones) if field == "phone" else getattr(known, field)
+            focus = len(lines) if new else focus
+            first, *rest = wrap(personal(value or ""), width - 15) if value else ["–"]
+            lines.append([("   ", ""), (f"{field:10}", MUTED), (first, "" if value else FAINT)])
+            lines += [plain(f"             {part}") for part in rest[:3]]
+            if new:
+                lines += [
+                    [(" ▸ ", ACCENT), (f"{'':10}", ""), (part, STRONG)] for part in wrap(personal(new), width - 15)
+                ]
+        if self.same:
+            lines.append([])
+            focus = len(lines)
+        for hit in self.same:
+            lines.append([(" ! ", ALERT), ("may be the same person: ", ""), (personal(hit.name), STRONG)])
+            lines.append(plain(f"   {personal(hit.why)}  {hit.ref or ''}", MUTED))
+        return window(lines, height, (focus, focus + 1))

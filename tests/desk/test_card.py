@@ -1,0 +1,102 @@
+"""The card, edited at the desk: one field after the other, taken back, and who may be the same person."""
+
+from tests.desk.playing import Desk, both_sizes
+
+from agentdesk.customers import records
+from agentdesk.customers.model import Customer
+
+
+def _karin(desk: Desk) -> Customer:
+    found = records.by_id(desk.store.read(), 1)
+    assert found is not None
+    return found
+
+
+async def _card(desk: Desk) -> None:
+    await desk.type("070-174 06 35", "right")
+    assert "Card ›" in desk.text()
+
+
+@both_sizes
+async def test_typing_on_the_card_edits_it(desk: Desk) -> None:
+    await _card(desk)
+    await desk.type("phone 08-123 45 67")
+    assert "Enter changes the phone" in desk.text()
+    await desk.type("enter")
+    assert [phone.text for phone in _karin(desk).phones][:2] == ["08-123 45 67", "070-174 06 35"]
+    assert "The card's phone is changed" in desk.text()
+    await desk.type("phone -08-123 45 67", "enter")
+    assert _karin(desk).phones[0].text == "070-174 06 35"
+
+
+async def test_every_field_that_people_change(desk: Desk) -> None:
+    await _card(desk)
+    await desk.type(
+        "email karin@example.se", "enter", "banner Rings before noon", "enter", "note Has two dogs", "enter"
+    )
+    await desk.type("note Likes blue", "enter", "namn Karin Öhman Berg", "enter")
+    known = _karin(desk)
+    assert (known.email, known.banner) == ("karin@example.se", "Rings before noon")
+    assert (known.notes or "").endswith("Has two dogs\nLikes blue")
+    assert known.name == "Karin Öhman Berg"
+    assert desk.entry("customer.changed")["data"]["fields"] == ["name"]
+
+
+@both_sizes
+async def test_ctrl_z_takes_the_edit_back_not_the_contact(desk: Desk) -> None:
+    await desk.type("070-174 06 35", "enter")
+    await desk.command("edit the customer")
+    was = _karin(desk).banner
+    await desk.type("banner Nothing", "enter", "ctrl+z")
+    assert _karin(desk).banner == was
+    assert "Undone: the card is as it was" in desk.text()
+    await desk.type("ctrl+z")
+    assert "nothing to undo on this card" in desk.text()
+
+
+async def test_a_bad_value_changes_nothing_and_stays_in_the_box(desk: Desk) -> None:
+    await _card(desk)
+    before = desk.last
+    await desk.type("email nowhere", "enter")
+    assert "no e-mail address" in desk.text()
+    assert desk.screen.box.value == "email nowhere"
+    await desk.type("escape", "phone -99", "enter")
+    assert "not one of their numbers" in desk.text()
+    await desk.type("escape", "shoe 42", "enter")
+    assert "no field of the card" in desk.text()
+    assert desk.kinds(before) == []
+
+
+@both_sizes
+async def test_somebody_with_the_same_number_may_be_the_same_person(desk: Desk) -> None:
+    other = records.by_id(desk.store.read(), 6)
+    assert other is not None
+    await _card(desk)
+    await desk.type(f"phone {other.phones[0].text}")
+    shown = desk.text()
+    assert "may be the same person" in shown
+    assert other.name in shown
+
+
+async def test_a_walk_in_has_no_card(desk: Desk) -> None:
+    await desk.command("receive a delivery")
+    await desk.type("f2", "down", "down", "enter")
+    assert desk.screen.contact is not None
+    assert desk.screen.contact.customer is None
+    await desk.command("edit the customer")
+    assert "A walk-in has no card" in desk.text()
+
+
+@both_sizes
+async def test_a_note_is_kept_replaced_and_taken_back(desk: Desk) -> None:
+    await desk.type("070-174 06 35", "enter")
+    await desk.command("note on this")
+    await desk.type("Waits for a call", "enter")
+    assert desk.screen.contact is not None
+    assert desk.screen.contact.note == "Waits for a call"
+    await desk.command("note on this")
+    assert "Waits for a call" in desk.text()
+    await desk.type("right", " at five", "enter")
+    assert desk.screen.contact.note == "Waits for a call at five"
+    await desk.type("ctrl+z")
+    assert desk.screen.contact.note == "Waits for a call"
