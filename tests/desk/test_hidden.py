@@ -17,7 +17,7 @@ def _seen(desk: Desk) -> list[str]:
 
 
 async def _talk(desk: Desk) -> None:
-    await desk.type("070-174 06 35", "enter", "late kettle, third call, angry", "enter")
+    await desk.type("070-174 06 35", "enter", "sen kokare tredje samtalet arg", "enter")
     assert _seen(desk)
 
 
