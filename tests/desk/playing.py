@@ -61,7 +61,6 @@ class Desk:
                 done = asyncio.Event()
                 stage.call_later(done.set)
                 await done.wait()
-        await self.pilot.pause()
         await self.screen.painted()
 
     async def command(self, title: str) -> None:

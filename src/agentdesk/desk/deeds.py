@@ -57,6 +57,10 @@ class Deeds:
         """Tell customers that their units are here."""
         await self.desk.switch(self.desk.calls)
 
+    async def do_shelf(self) -> None:
+        """Hand out what is set aside."""
+        await self.desk.switch(self.desk.shelf)
+
     async def do_owed(self) -> None:
         """Keep or move promises."""
         await self.desk.switch(self.desk.owed)

@@ -31,6 +31,7 @@ COMMANDS = (
     Command("actions", ("ctrl+p",), "All actions", "All keys"),
     Command("delivery", (), "Receive a delivery: who gets what came"),
     Command("calls", (), "Call list: tell customers that their units are here"),
+    Command("shelf", (), "Hand out what is set aside; cancel or keep a hold longer"),
     Command("owed", (), "What is owed: keep or move promises"),
     Command("edit", (), "Edit the customer's card", needs_contact=True),
     Command("note", (), "Note on this contact", needs_contact=True),

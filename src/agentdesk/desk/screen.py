@@ -43,6 +43,7 @@ from agentdesk.desk.modes.owed import Owed
 from agentdesk.desk.modes.promise import Promise
 from agentdesk.desk.modes.remedy import Remedy
 from agentdesk.desk.modes.say import Say
+from agentdesk.desk.modes.shelf import Shelf
 from agentdesk.desk.views.do import Do, do, may_give
 from agentdesk.desk.views.log import log_lines, message_line
 from agentdesk.desk.views.who import Style, who
@@ -85,6 +86,7 @@ class DeskScreen(Screen[None]):
         self.promise, self.finish, self.actions = Promise(self), Finish(self), Actions(self)
         self.delivery, self.calls, self.owed = Delivery(self), Calls(self), Owed(self)
         self.edit, self.note, self.item = Edit(self), Note(self), Item(self)
+        self.shelf = Shelf(self)
         self.mode: Mode = self.find
 
     # -- drawing -----------------------------------------------------------------------------------------------------

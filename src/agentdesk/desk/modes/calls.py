@@ -217,5 +217,5 @@ class Calls(Mode):
 
 def _keys(call: Call) -> str:
     if call.tell in (Tell.SMS, Tell.EMAIL):
-        return "Enter copies the text  ·  5 sent  1 reached  4 wrong number  ·  ↑↓  ·  → contact"
-    return "1 reached  2 voicemail  3 no answer  4 wrong number, then Enter  ·  ↑↓  ·  → contact"
+        return "Enter copies the text  ·  5 sent  1 reached  4 wrong number  ·  → contact"
+    return "1 reached  2 voicemail  3 no answer  4 wrong number  ·  → contact"

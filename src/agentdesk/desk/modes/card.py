@@ -69,7 +69,7 @@ class Card(Mode):
 
     def hint(self, text: str) -> str:
         """Return what Enter does now."""
-        return "Enter opens a contact  ·  ↑↓ scroll  ·  type phone 070… to edit  ·  Esc back to the list"
+        return "Enter opens a contact  ·  ↑↓  ·  type phone 070… to edit  ·  Esc back"
 
     def view(self, width: int, height: int) -> Sequence[Line]:
         """Return the part of the card that fits."""
