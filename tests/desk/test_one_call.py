@@ -44,9 +44,9 @@ THE_CALL = (
     "030-0074321", "Enter", "my order is two weeks late and this is my third call, I am angry", "Enter",
     "F4", "31", "Enter", "Enter", "F5", "5", "Enter", "Enter", "F12", "Enter", "ctrl+p", "close the shift", "Enter",
 )  # fmt: skip
-EVERY_ACT = [  # the first closing of a shift makes the keys that sign the log
+EVERY_ACT = [
     "shift.opened", "contact.opened", "contact.changed", "line.said", "promise.made", "hold.placed", "remedy.given",
-    "contact.finished", "key.made", "shift.closed",
+    "contact.finished", "shift.closed",
 ]  # fmt: skip
 
 
