@@ -174,6 +174,17 @@ async def test_ctrl_z_takes_a_result_back(desk: Desk) -> None:
 async def test_masked_the_calls_name_nobody(desk: Desk) -> None:
     await _delivered(desk)
     await desk.type("f8")
+    _names_nobody(desk)
+
+
+async def test_masked_the_labels_name_nobody(desk: Desk) -> None:
+    await desk.command("receive a delivery")
+    await desk.type("KET-011", "enter", "all", "enter", "enter", "enter", "f8")
+    assert "H-1" in desk.text()
+    _names_nobody(desk)
+
+
+def _names_nobody(desk: Desk) -> None:
     shown = desk.text()
     for customer in (6, 7, 8, 9):
         known = customers.by_id(desk.store.read(), customer)

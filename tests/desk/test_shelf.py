@@ -37,6 +37,8 @@ async def test_a_name_finds_it_and_enter_hands_it_out(desk: Desk) -> None:
 async def test_what_fits_several_hands_out_nothing(desk: Desk) -> None:
     await _told(desk)
     await desk.command("hand out")
+    await desk.type("enter")
+    assert "Several fit" in desk.text(), "an Enter too many hands out nothing"
     await desk.type("7310000010019", "enter")
     assert "Several fit" in desk.text()
     assert _hold(desk).state is State.TOLD

@@ -78,6 +78,7 @@ class DeskScreen(Screen[None]):
         self._typed_at = counter.store.clock.monotonic()
         self._seen = 0
         self._carried_on = False
+        self._looking = False
         self.helping = False
         self.deeds = Deeds(self)
         self.say, self.find = Say(self), Find(self)
@@ -259,8 +260,12 @@ class DeskScreen(Screen[None]):
         self.glance, self.card, self.facts = await self.counter.read(everything)
         self.redraw()
 
-    @work(exclusive=True, group="look", exit_on_error=False)
+    @work(group="look", exit_on_error=False)
     async def _look_around(self) -> None:
+        # a look that takes longer than a tick is waited for: cancelled by the next one, none would ever end
+        if self._looking:
+            return
+        self._looking = True
         try:
             version = await self.counter.think(self.counter.store.version)
             if not self._carried_on:
@@ -271,6 +276,8 @@ class DeskScreen(Screen[None]):
         except DeskError as error:
             self.tell(str(error), bad=True)
             self.redraw()
+        finally:
+            self._looking = False
 
     @on(Worker.StateChanged)
     def _worker_ended(self, event: Worker.StateChanged) -> None:

@@ -11,6 +11,7 @@ from agentdesk.catalog.model import Delivery as Consignment
 from agentdesk.catalog.model import DeliveryLine
 from agentdesk.clock import shop_day
 from agentdesk.customers import records as customers
+from agentdesk.customers.model import Customer
 from agentdesk.desk.counting import Whole, counted, line_of, read, rebased
 from agentdesk.desk.modes.mode import Mode
 from agentdesk.desk.writing import ACCENT, ALERT, FAINT, MUTED, STRONG, Line, plain, spread, window, wrap
@@ -50,7 +51,7 @@ class Delivery(Mode):
         self.preview: dict[int, LinePreview] = {}
         self.names: dict[int, str] = {}  # of the customers who get something
         self.shown = False  # who gets what was shown: the next Enter sets it aside
-        self.labels: list[str] = []
+        self.labels: list[tuple[str, Customer | None]] = []
 
     async def begin(self) -> None:
         """List what is expected."""
@@ -159,7 +160,7 @@ class Delivery(Mode):
         opened, totals, no_more = self.open, self.totals, self.no_more
         assert opened is not None
 
-        def deed(act: Act) -> tuple[receiving.Received, list[str], str]:
+        def deed(act: Act) -> tuple[receiving.Received, list[tuple[str, Customer | None]], str]:
             now = existing_delivery(act.connection, opened.id)
             if _counts(now) != _counts(opened):
                 raise Refused(
@@ -189,13 +190,11 @@ class Delivery(Mode):
         self.totals, self.open, self.shown = rebased(self.totals, before, now), now, False
         await self._preview()
 
-    def _label(self, connection: Connection, aside: Aside) -> str:
+    def _label(self, connection: Connection, aside: Aside) -> tuple[str, Customer | None]:
         hold = existing(connection, aside.hold)
         customer = customers.by_id(connection, hold.customer) if hold.customer else None
-        if customer is not None:
-            customer = replace(customer, name=self.desk.style_of.personal(customer.name))
         parts = [part for part in records.of_promise(connection, hold.promise) if not part.state.over]
-        return label(hold, product_of(connection, hold.product), customer, self.hours, parts=len(parts))
+        return label(hold, product_of(connection, hold.product), customer, self.hours, parts=len(parts)), customer
 
     async def escape(self) -> bool:
         """Go back: from who gets what to counting, from counting to the list."""
@@ -292,12 +291,12 @@ class Delivery(Mode):
         return lines
 
     def _labels(self, height: int) -> list[Line]:
-        lines: list[Line] = [plain(" Labels for the shelf (again: agentdesk hold label H-…)", MUTED)]
+        lines: list[Line] = [plain(" Labels for the shelf", MUTED)]
         focus = (0, 0)
-        for at, text in enumerate(self.labels):
+        for at, (text, customer) in enumerate(self.labels):
             start = len(lines)
             mark = "▸" if at == self.at else " "
-            rows = text.split("\n")
+            rows = self.desk.style_of.without(text, customer).split("\n")
             lines += [[(f" {mark if number == 0 else ' '} ", ACCENT), (row, "")] for number, row in enumerate(rows)]
             if at == self.at:
                 focus = (start, len(lines))

@@ -40,6 +40,7 @@ class Shelf(Mode):
         self.holds: list[Listed] = []
         self.found: list[Listed] = []
         self._sku = ""
+        self._picked = False
 
     def reads_code(self, text: str) -> bool:
         """Take a scan as the product that is collected."""
@@ -60,11 +61,14 @@ class Shelf(Mode):
             ]
 
         self.holds = await self.desk.counter.read(question)
+        self._picked = False
         self._narrow("")
 
     async def changed(self, text: str) -> None:
         """Narrow the list down, unless what is typed is a command."""
         text = text.strip()
+        if text and not _is_command(text):
+            self._picked = False
         self._sku = ""
         if is_gtin(text):
             product = await self.desk.counter.read(lambda connection: exact_product(connection, text))
@@ -80,6 +84,11 @@ class Shelf(Mode):
         ]
         self.at = min(self.at, max(len(self.found) - 1, 0))
 
+    def move(self, by: int) -> None:
+        """Move the highlight; moving it is choosing."""
+        self._picked = True
+        super().move(by)
+
     @property
     def chosen(self) -> Listed | None:
         """The highlighted hold."""
@@ -90,9 +99,9 @@ class Shelf(Mode):
         chosen, text = self.chosen, text.strip()
         if chosen is None:
             raise Refused("Nothing of that is set aside.", "Esc clears; F4 places a hold.", code="nothing-aside")
-        if len(self.found) > 1 and text and not _is_command(text) and self.at == 0 and not self._named(text):
+        if len(self.found) > 1 and not (self._picked or _is_command(text) or self._named(text)):
             self.desk.box.put(text)
-            raise InvalidInput("Several fit.", "Type more, or its number: H-12.", code="several")
+            raise InvalidInput("Several fit.", "Choose with ↑ ↓, or type a name or H-12.", code="several")
         words = text.split()
         verb = words[0].casefold() if words else ""
         if verb in _CANCEL:
