@@ -1,0 +1,103 @@
+"""``agentdesk customer``: the card, adding, changing, and two that are one."""
+
+from typing import Any
+
+import click
+
+from agentdesk.cli.session import Session, session
+from agentdesk.customers import actions, records
+from agentdesk.customers.actions import Details
+from agentdesk.customers.checking import TEXTS
+from agentdesk.customers.model import Customer
+from agentdesk.errors import NotFound
+from agentdesk.store import Connection
+from agentdesk.work.attend import on_shift
+
+_SHOWN = [field for field in TEXTS if field != "email"]
+
+
+@click.group("customer")
+def customer_command() -> None:
+    """One customer: show, add, edit, merge."""
+
+
+def _details(command: click.decorators.FC) -> click.decorators.FC:
+    """Add a flag for every field of a customer."""
+    for field in reversed([name for name in TEXTS if name not in {"ref", "name"}]):
+        command = click.option(f"--{field}", metavar="TEXT", help=f"The {field}; empty text clears it.")(command)
+    command = click.option("--tag", "tags", multiple=True, metavar="TAG", help="A tag; may repeat.")(command)
+    return click.option("--phone", "phones", multiple=True, metavar="NUMBER", help="A number; may repeat.")(command)
+
+
+@customer_command.command("show")
+@click.argument("ref")
+def show(ref: str) -> None:
+    """Show what is known of a customer."""
+    here = session()
+    _tell(here, existing(here.connection, ref))
+
+
+@customer_command.command("add")
+@click.option("--name", metavar="TEXT", help="The name; a company or a number will do.")
+@click.option("--ref", metavar="REF", help="The id in the other system.")
+@_details
+def add(name: str | None, ref: str | None, phones: tuple[str, ...], tags: tuple[str, ...], **texts: str | None) -> None:
+    """Add a customer."""
+    here = session()
+    details = Details(name=here.ask(name, "--name", "Name"), ref=ref, phones=phones, tags=tags, **texts)
+    with on_shift(here.store, here.actor()) as act:
+        added = actions.add(act, details, here.settings.country)
+    _tell(here, added)
+
+
+@customer_command.command("edit")
+@click.argument("ref")
+@click.option("--name", metavar="TEXT", help="The name.")
+@click.option("--new-ref", metavar="REF", help="Another id in the other system.")
+@_details
+def edit(
+    ref: str, name: str | None, new_ref: str | None, phones: tuple[str, ...], tags: tuple[str, ...], **texts: str | None
+) -> None:
+    """Change what is said of a customer; numbers given replace the ones there."""
+    here = session()
+    details = Details(name=name, ref=new_ref, phones=phones, tags=tags, **texts)
+    with on_shift(here.store, here.actor()) as act:
+        customer = existing(act.connection, ref)
+        actions.change(act, customer, details, here.settings.country)
+        changed = actions.existing(act.connection, customer.id)
+    _tell(here, changed)
+
+
+@customer_command.command("merge")
+@click.argument("ref")
+@click.argument("other")
+def merge(ref: str, other: str) -> None:
+    """Make one of two customers: REF stays with everything OTHER owns; OTHER's id stays as an alias."""
+    here = session()
+    with on_shift(here.store, here.actor()) as act:
+        one, two = existing(act.connection, ref), existing(act.connection, other)
+        merged = actions.merge(act, one.id, two.id)
+    _tell(here, merged)
+
+
+def existing(connection: Connection, ref: str) -> Customer:
+    """Return the customer of a ref, or of a number of the desk's own where they have none. Raises NotFound."""
+    found = records.by_ref(connection, ref)
+    if found is None and ref.isascii() and ref.isdecimal() and len(ref) < 11:
+        found = records.by_id(connection, int(ref))
+    if found is None or found.erased:
+        raise NotFound(f"No customer has the id {ref}.", "Find them: agentdesk lookup", code="no-such-customer")
+    return found
+
+
+def _tell(here: Session, customer: Customer) -> None:
+    row: dict[str, Any] = {"id": customer.id} | {field: getattr(customer, field) for field in _SHOWN}
+    row["phones"] = [{"number": phone.text, "e164": phone.e164} for phone in customer.phones]
+    row["emails"] = list(customer.emails)
+    row["tags"] = list(customer.tags)
+    row["aliases"] = list(customer.aliases)
+    lines = [f"{field}: {row[field]}" for field in ("id", *_SHOWN) if row[field] is not None]
+    lines += [f"phone: {phone.text}" for phone in customer.phones]
+    lines += [f"e-mail: {text}" for text in customer.emails]
+    lines += [f"tag: {text}" for text in customer.tags] + [f"also known as: {text}" for text in customer.aliases]
+    here.answer(row, lines)
