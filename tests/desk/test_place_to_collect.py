@@ -54,6 +54,7 @@ def test_from_place_to_collect_through_the_screen(tmp_path: Path, shared_data: P
         terminal.wait_for("Call list")
         terminal.write("1", "Enter")
         terminal.wait_for("H-1: reached")
+        terminal.read(0.4)  # as long as it takes to read that nobody is left to call
         terminal.write("ctrl+p", "hand out", "Enter")
         terminal.wait_for("Enter hands out 1 of H-1")
         terminal.write("Enter")
