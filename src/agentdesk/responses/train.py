@@ -2,7 +2,7 @@
 
 import sys
 
-from agentdesk.responses.recogniser.files import write
+from agentdesk.responses.recogniser.building import write
 
 
 def main() -> int:

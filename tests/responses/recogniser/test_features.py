@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agentdesk.responses.recogniser.features import Extractor, group_of
+from agentdesk.responses.recogniser.kin import Kin
 from agentdesk.responses.recogniser.lexicon import Lexicon
 from agentdesk.responses.recogniser.normalise import LONGEST, clean, stem, words
 
@@ -53,6 +54,13 @@ def test_any_text_gives_features_each_once_and_always_the_same(lang: str, text: 
     assert seen == reader.see(text)
     assert len(set(seen.own)) == len(seen.own)
     assert {group_of(name) for name in (*seen.own, *seen.shared)} <= {"word", "skip", "gram", "concept", "pair"}
+
+
+def test_norwegian_is_respelt_as_swedish_by_word_by_stem_and_by_letter() -> None:
+    kin = Kin({"ikke": "inte"}, {"kjøp": "köp"})
+    assert [kin.alike(word, "nb") for word in ("ikke", "kjøpte", "hvem", "værst")] == ["inte", "köpte", "vem", "värst"]
+    assert kin.alike("ikke", "sv") == "ikke"
+    assert kin.alike("tack", "sv") == "takk"
 
 
 def test_a_long_text_is_read_to_its_limit_only() -> None:

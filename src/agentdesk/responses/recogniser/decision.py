@@ -1,8 +1,8 @@
 """From scores to an answer: what is sure enough to be said, and how sure.
 
 The numbers were fitted on guesses of the cues by models that had not seen them (see `training`): a slope and an offset that turn a
-score into the share of such guesses that were right, and how far ``none`` must lead the best situation before nothing is
-said, set for each language so that six or seven situational texts in a hundred are taken for none.
+score into the share of such guesses that were right, and from where on ``none`` is believed,
+set for each language so that six or seven situational texts in a hundred are taken for none.
 """
 
 import math
@@ -13,17 +13,21 @@ from agentdesk.responses.recogniser.sources import NONE
 SHARED_SAYS = 0.6  # how much the concepts, learned over all languages, count beside a language's own words
 RANKED = 5  # situations returned at most
 _SLOPE, _OFFSET = 3.31, 1.55
-_NONE_LEADS: Mapping[str, float] = {"en": -0.2, "ja": -0.15, "nb": -0.3, "sv": -0.2}
+_BEST_COUNTS = 0.5  # how much of the best situation's score counts against none
+_NONE_FROM: Mapping[str, float] = {"en": -0.6, "ja": -0.6, "nb": -0.7, "sv": -0.6}
+_LEAST_LEAD = 0.5  # of the best situation before the average one: with less nothing has been understood
 _MOOD_SLOPE, _MOOD_OFFSET = 3.0, 0.5
 _CALM = "calm"
 _FELT = -0.4  # a mood whose score is lower is not felt
 
 
 def situations(classes: Sequence[str], scores: Sequence[float], lang: str) -> tuple[tuple[str, float], ...]:
-    """Return the best situations with how sure they are (0 to 1), or nothing where ``none`` leads."""
+    """Return the best situations with how sure they are (0 to 1), or nothing where ``none`` is likelier."""
     none = scores[classes.index(NONE)]
     ranked = sorted(((score, slug) for slug, score in zip(classes, scores, strict=True) if slug != NONE), reverse=True)
-    if none - ranked[0][0] > _NONE_LEADS[lang]:
+    best = ranked[0][0]
+    average = (sum(scores) - none) / len(ranked)
+    if none - _BEST_COUNTS * best > _NONE_FROM[lang] or best - average < _LEAST_LEAD:
         return ()
     return tuple((slug, _sure(_SLOPE * score + _OFFSET)) for score, slug in ranked[:RANKED])
 

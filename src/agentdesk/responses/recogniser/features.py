@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from agentdesk.responses.recogniser import numbers
+from agentdesk.responses.recogniser.kin import NORDIC, Kin
 from agentdesk.responses.recogniser.lexicon import Hit, Lexicon
 from agentdesk.responses.recogniser.normalise import clean, stem, words
 
@@ -45,6 +46,7 @@ class Extractor:
     lang: str
     lexicon: Lexicon
     known: AbstractSet[str] = field(default_factory=frozenset)
+    kin: Kin | None = None  # for the Nordic languages: their common spelling
 
     def see(self, text: str) -> Seen:
         """Return the features of a text; the same text always gives the same ones in the same order."""
@@ -55,14 +57,20 @@ class Extractor:
     def _own(self, cleaned: str, tokens: list[str]) -> list[str]:
         if self.lang == "ja":
             return self._own_ja(cleaned, tokens)
-        stems = [stem(token, self.lang) for token in tokens]
+        parts = [part for token in tokens for part in self.parts(token)]
+        base = self.lang
+        if self.kin is not None and base in NORDIC:
+            tokens = [self.kin.alike(token, base) for token in tokens]
+            parts = [self.kin.alike(part, base) for part in parts]
+            base = "sv"
+        stems = [stem(token, base) for token in tokens]
         found = dict.fromkeys([f"w:{token}" for token in tokens])
         found.update(dict.fromkeys([f"s:{one}" for one in stems]))
         found.update(dict.fromkeys([f"b:{a} {b}" for a, b in zip(["^", *stems], [*stems, "$"], strict=True)]))
         for at, one in enumerate(stems):
             found.update(dict.fromkeys([f"k:{one} {other}" for other in stems[at + 2 : at + 1 + _SKIP]]))
+        found.update(dict.fromkeys([f"s:{stem(part, base)}" for part in parts]))
         for token in tokens:
-            found.update(dict.fromkeys([f"s:{stem(part, self.lang)}" for part in self.parts(token)]))
             bounded = f"<{token}>"
             for size in _GRAMS:
                 found.update(dict.fromkeys(["c:" + bounded[i : i + size] for i in range(len(bounded) - size + 1)]))

@@ -1,29 +1,35 @@
-"""The model's files: what training makes, as it lies in the package."""
+"""The model's files as the desk reads them: weights by family of languages, and what reads the texts of each language."""
 
+import json
+import zlib
 from pathlib import Path
 
-from agentdesk.responses.recogniser.sources import DATA, digest
-from agentdesk.responses.recogniser.training import Built, build
+from agentdesk.responses.recogniser.features import Extractor
+from agentdesk.responses.recogniser.kin import NORDIC, Kin
+from agentdesk.responses.recogniser.lexicon import Lexicon
+from agentdesk.responses.recogniser.sources import DATA
+from agentdesk.responses.recogniser.weights import Weights
 
 FOLDER = DATA / "model"
 
 
-def packed(built: Built) -> dict[str, bytes]:
-    """Return the files that training gives, by name."""
-    made = {"shared.bin": built.shared.to_bytes({"sources": digest()})}
-    made["language.bin"] = built.language.to_bytes({})
-    for lang, own in built.own.items():
-        reader = built.readers[lang]
-        made[f"{lang}.bin"] = own.to_bytes({"lexicon": reader.lexicon.plain(), "known": sorted(reader.known)})
-        made[f"{lang}.moods.bin"] = built.moods[lang].to_bytes({})
-    return made
+def weights(folder: Path, name: str) -> Weights:
+    """Return the weights in a file of the model."""
+    return Weights.from_bytes((folder / f"{name}.bin").read_bytes())[0]
 
 
-def write(folder: Path = FOLDER) -> list[Path]:
-    """Train, and write the files; returns where they are."""
-    folder.mkdir(exist_ok=True)
-    written = []
-    for name, body in packed(build()).items():
-        (folder / name).write_bytes(body)
-        written.append(folder / name)
-    return written
+def reader(folder: Path, lang: str) -> Extractor:
+    """Return what reads the texts of a language."""
+    plain = json.loads(zlib.decompress((folder / f"{lang}.lexicon.bin").read_bytes()))
+    kin = Kin(**plain["kin"]) if lang in NORDIC else None
+    return Extractor(lang, Lexicon.from_plain(lang, plain["lexicon"]), frozenset(plain["known"]), kin)
+
+
+def reader_bytes(read: Extractor) -> bytes:
+    """Return what reads the texts of a language as its file holds it; arranged, so that reading it back is quick."""
+    kin = read.kin if read.lang == "nb" else None  # Swedish needs its letters respelt only
+    plain = {
+        "lexicon": read.lexicon.plain(), "known": sorted(read.known),
+        "kin": {"words": dict(kin.words), "stems": dict(kin.stems)} if kin else {},
+    }  # fmt: skip
+    return zlib.compress(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode(), 9)

@@ -14,6 +14,8 @@ class Recipe:
     least: Mapping[str, int]  # first letters of a feature's name, or "pair" -> texts that must have it
 
 
+FAMILIES = {"en": "en", "sv": "nordic", "nb": "nordic", "ja": "ja"}  # languages that learn each other's words
+
 OWN = Recipe({"word": 1.0, "skip": 0.3, "gram": 1.0}, cost=0.3, rounds=4, least={"b": 2, "k": 2, "c": 2})
 SHARED = Recipe({"concept": 1.0, "pair": 1.0}, cost=0.3, rounds=4, least={"pair": 12})
 MOODS = Recipe({"word": 1.0, "gram": 1.0, "concept": 0.7}, cost=0.5, rounds=6, least={"b": 2, "c": 2})

@@ -6,17 +6,14 @@ from pathlib import Path
 
 from agentdesk.contacts.model import Mood
 from agentdesk.responses.model import LANGUAGES, Recognition
-from agentdesk.responses.recogniser import decision
+from agentdesk.responses.recogniser import decision, files
 from agentdesk.responses.recogniser.features import Extractor, Seen
 from agentdesk.responses.recogniser.language import guess
-from agentdesk.responses.recogniser.lexicon import Lexicon
 from agentdesk.responses.recogniser.named import named_mood
-from agentdesk.responses.recogniser.recipes import MOODS, OWN
-from agentdesk.responses.recogniser.sources import DATA, NONE, Cues, cues, shop_cues
+from agentdesk.responses.recogniser.recipes import FAMILIES, MOODS, OWN
+from agentdesk.responses.recogniser.sources import Cues, cues, shop_cues
 from agentdesk.responses.recogniser.taught import Lesson, Taught, teach
 from agentdesk.responses.recogniser.weights import Weights
-
-FOLDER = DATA / "model"
 
 
 @dataclass(slots=True)
@@ -33,11 +30,10 @@ class Voice:
 class Recogniser:
     """Recognises situations and moods. Each language is loaded when it is first heard."""
 
-    def __init__(self, folder: Path = FOLDER, shop: Path | None = None) -> None:
+    def __init__(self, folder: Path = files.FOLDER, shop: Path | None = None) -> None:
         self._folder = folder
         self._shop = shop
-        self._shared: Weights | None = None
-        self._languages: Weights | None = None
+        self._read: dict[str, Weights] = {}
         self._voices: dict[str, Voice] = {}
 
     def recognise(self, text: str, lang: str | None = None) -> Recognition:
@@ -58,20 +54,19 @@ class Recogniser:
 
     def language(self, text: str) -> str:
         """Return the language that a text is most likely in."""
-        if self._languages is None:
-            self._languages = Weights.from_bytes((self._folder / "language.bin").read_bytes())[0]
-        return guess(text, self._languages)
+        return guess(text, self._weights("language"))
 
     def load(self, lang: str) -> "Recogniser":
         """Load a language now rather than when it is first heard; returns the same recogniser."""
         self.voice(lang)
+        self._weights("shared")
         return self
 
     def voice(self, lang: str) -> Voice:
         """Return a language's models."""
         found = self._voices.get(lang)
         if found is None:
-            found = self._voices[lang] = self._load(lang)
+            found = self._voices[lang] = self._loaded(lang)
         return found
 
     def scores(self, voice: Voice, seen: Seen) -> list[float]:
@@ -80,27 +75,26 @@ class Recogniser:
         return _added(scores, voice.taught.score(seen.own)) if voice.taught else scores
 
     def _shipped(self, voice: Voice, seen: Seen) -> list[float]:
-        shared = self._concepts().score(seen.shared)
+        shared = self._weights("shared").score(seen.shared)
         return [
             one + decision.SHARED_SAYS * other for one, other in zip(voice.own.score(seen.own), shared, strict=True)
         ]
 
     def _mood_scores(self, voice: Voice, seen: Seen) -> list[float]:
-        names = (*seen.own, *seen.shared)
+        names = _all(seen)
         scores = voice.moods.score(names)
         return _added(scores, voice.taught_moods.score(names)) if voice.taught_moods else scores
 
-    def _concepts(self) -> Weights:
-        if self._shared is None:
-            self._shared = Weights.from_bytes((self._folder / "shared.bin").read_bytes())[0]
-        return self._shared
+    def _weights(self, name: str) -> Weights:
+        found = self._read.get(name)
+        if found is None:
+            found = self._read[name] = files.weights(self._folder, name)
+        return found
 
-    def _load(self, lang: str) -> Voice:
-        own, extra = Weights.from_bytes((self._folder / f"{lang}.bin").read_bytes())
-        moods, _ = Weights.from_bytes((self._folder / f"{lang}.moods.bin").read_bytes())
-        lexicon = Lexicon.from_plain(lang, extra["lexicon"])
-        known = frozenset(extra["known"])
-        voice = Voice(Extractor(lang, lexicon, known), own, moods)
+    def _loaded(self, lang: str) -> Voice:
+        family = FAMILIES[lang]
+        reader = files.reader(self._folder, lang)
+        voice = Voice(reader, self._weights(f"{family}.words"), self._weights(f"{family}.moods"))
         added = shop_cues(self._shop, lang) if self._shop else None
         if added:
             self._teach(voice, added)
@@ -109,9 +103,8 @@ class Recogniser:
     def _teach(self, voice: Voice, added: Cues) -> None:
         see = voice.reader.see
         shipped = cues(voice.reader.lang) if added.hidden else Cues()
-        lessons = [
-            Lesson((seen := see(text)).own, label, self._shipped(voice, seen)) for text, label in added.situations
-        ]
+        read = [(see(text), label) for text, label in added.situations]
+        lessons = [Lesson(seen.own, label, self._shipped(voice, seen)) for seen, label in read]
         hidden = [Lesson(see(text).own, label) for text, label in shipped.situations if text in added.hidden]
         if lessons or hidden:
             voice.taught = teach(voice.own, OWN, lessons, hidden)
@@ -132,6 +125,3 @@ def _all(seen: Seen) -> list[str]:
 
 def _added(scores: Sequence[float], more: Sequence[float]) -> list[float]:
     return [score + other for score, other in zip(scores, more, strict=True)]
-
-
-__all__ = ["NONE", "Recogniser", "Voice", "load"]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from agentdesk.responses.model import LANGUAGES
+from agentdesk.responses.recogniser.kin import Kin
 
 DATA = Path(__file__).parent.parent / "data"
 NONE = "none"
@@ -53,6 +54,16 @@ def lexicon(lang: str) -> dict[str, list[str]]:
     return entries
 
 
+def kin() -> Kin:
+    """Return the Norwegian words and beginnings of words with their Swedish likeness."""
+    tables = _read(DATA / "lexicon" / "kin.toml")
+    words, stems = (
+        dict(each.split() for line in tables[name]["pairs"].split("\n") if line for each in line.split("|"))
+        for name in ("words", "stems")
+    )
+    return Kin(words, stems)
+
+
 def digest() -> str:
     """Return a fingerprint of everything that training reads; a model that carries another one is out of date."""
     import hashlib
@@ -68,6 +79,7 @@ def _files() -> Iterator[Path]:
         yield DATA / "cues" / f"{lang}.toml"
         yield DATA / "lexicon" / f"{lang}.toml"
     yield DATA / "lexicon" / "senses.toml"
+    yield DATA / "lexicon" / "kin.toml"
 
 
 def _read(path: Path) -> dict[str, Any]:

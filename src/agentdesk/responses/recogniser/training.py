@@ -4,28 +4,29 @@ A text's score for a situation is what its language's own model says plus a part
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from agentdesk.responses.model import LANGUAGES
 from agentdesk.responses.recogniser import sources
 from agentdesk.responses.recogniser.features import Extractor
 from agentdesk.responses.recogniser.fitting import train
+from agentdesk.responses.recogniser.kin import NORDIC
 from agentdesk.responses.recogniser.language import SPACED, letters
 from agentdesk.responses.recogniser.lexicon import Lexicon
 from agentdesk.responses.recogniser.normalise import clean, words
-from agentdesk.responses.recogniser.recipes import LANGUAGE, MOODS, OWN, SHARED
+from agentdesk.responses.recogniser.recipes import FAMILIES, LANGUAGE, MOODS, OWN, SHARED
 from agentdesk.responses.recogniser.weights import Weights
 
 CALM = "calm"
 _SHORTEST_KNOWN = 4  # letters of a word that compounds may be split into
+_EACH_CALM = 6  # one text of none in so many is shown as calm, so that calm does not drown the others
 _EACH = 4  # one cue in so many is enough to learn how a language looks
 _MET = 2  # in how many cues an entry must be met before the shared model learns from it
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """Everything that training makes."""
+    """Everything that training makes: models by family of languages, and what reads the texts of each language."""
 
     own: Mapping[str, Weights]
     moods: Mapping[str, Weights]
@@ -36,7 +37,7 @@ class Built:
 
 def known_words(texts: Iterable[str], entries: Mapping[str, Iterable[str]], lang: str) -> frozenset[str]:
     """Return the words that compounds of a language may be made of: those of its cues and whole words of its lexicon."""
-    if lang not in {"sv", "nb"}:
+    if lang not in NORDIC:
         return frozenset()
     found = {word for text in texts for word in words(clean(text), lang) if len(word) >= _SHORTEST_KNOWN}
     found.update(entry for listed in entries.values() for entry in listed if entry.isalpha() and len(entry) > 2)
@@ -46,7 +47,8 @@ def known_words(texts: Iterable[str], entries: Mapping[str, Iterable[str]], lang
 def extractor(lang: str, texts: Iterable[str]) -> Extractor:
     """Return what reads features of a language, knowing the words of these texts."""
     entries = sources.lexicon(lang)
-    return Extractor(lang, Lexicon.of(lang, entries), known_words(texts, entries, lang))
+    kin = sources.kin() if lang in NORDIC else None
+    return Extractor(lang, Lexicon.of(lang, entries), known_words(texts, entries, lang), kin)
 
 
 def shared_features(reader: Extractor, texts: Sequence[str]) -> list[list[str]]:
@@ -62,20 +64,26 @@ def shared_features(reader: Extractor, texts: Sequence[str]) -> list[list[str]]:
     ]
 
 
-def build(languages: Collection[str] = LANGUAGES) -> Built:
-    """Train every model from the package's sources; half a minute or so."""
-    own, moods, readers = {}, {}, {}
+def build() -> Built:
+    """Train every model from the package's sources; a minute or so."""
+    own: dict[str, list[tuple[Sequence[str], str]]] = {}
+    moods: dict[str, list[tuple[Sequence[str], str]]] = {}
     pooled: list[tuple[Sequence[str], str]] = []
-    for lang in languages:
+    readers = {}
+    for lang, family in FAMILIES.items():
         cues = sources.cues(lang)
         texts = [text for text, _ in cues.situations]
-        labels = [label for _, label in cues.situations]
-        reader = extractor(lang, texts)
-        own[lang] = train([(reader.see(text).own, label) for text, label in cues.situations], OWN)
-        moods[lang] = train(_mood_texts(reader, cues), MOODS)
-        pooled += zip(shared_features(reader, texts), labels, strict=True)
-        readers[lang] = reader
-    return Built(own, moods, train(pooled, SHARED), _language(), readers)
+        reader = readers[lang] = extractor(lang, texts)
+        own.setdefault(family, []).extend((reader.see(text).own, label) for text, label in cues.situations)
+        moods.setdefault(family, []).extend(mood_texts(reader, cues))
+        pooled += zip(shared_features(reader, texts), (label for _, label in cues.situations), strict=True)
+    return Built(
+        {family: train(shown, OWN) for family, shown in own.items()},
+        {family: train(shown, MOODS) for family, shown in moods.items()},
+        train(pooled, SHARED),
+        _language(),
+        readers,
+    )
 
 
 def _language() -> Weights:
@@ -84,7 +92,8 @@ def _language() -> Weights:
     return train([(letters(text), lang) for text, lang in shown], LANGUAGE)
 
 
-def _mood_texts(reader: Extractor, cues: sources.Cues) -> list[tuple[Sequence[str], str]]:
-    """Return what shows a mood, and, as calm, texts in which nothing is the matter."""
-    shown = [*cues.moods, *((text, CALM) for text, label in cues.situations if label == sources.NONE)]
+def mood_texts(reader: Extractor, cues: sources.Cues) -> list[tuple[Sequence[str], str]]:
+    """Return what shows a mood, and, as calm, some texts in which nothing is the matter."""
+    calm = [(text, CALM) for text, label in cues.situations if label == sources.NONE]
+    shown = [*cues.moods, *calm[::_EACH_CALM]]
     return [([*seen.own, *seen.shared], mood) for seen, mood in ((reader.see(text), mood) for text, mood in shown)]
