@@ -2,8 +2,10 @@
 
 import click
 
+from agentdesk.cli.handover import accept_command, handover_command, item_rows, report_command, return_command
 from agentdesk.cli.session import Session, session
 from agentdesk.clock import local_iso
+from agentdesk.log.checkpoints import short_head
 from agentdesk.shift import actions, records
 from agentdesk.shift.model import Shift
 from agentdesk.staff.records import names
@@ -53,13 +55,33 @@ def pause() -> None:
 
 @shift_command.command("close")
 @click.option("--note", help="A word for the next shift.")
-def close(note: str | None) -> None:
-    """Close your shift."""
+@click.option(
+    "--of", "absent", metavar="NAME", help="Close the shift of somebody who is not here (a supervisor's PIN)."
+)
+def close(note: str | None, absent: str | None) -> None:
+    """Close your shift; what is open waits, item by item, for somebody to take it."""
     here = session()
-    with here.store.act(here.actor()) as act:
-        shift = actions.close(act, note)
+    from agentdesk.work.handover import close as close_and_offer
+
+    whose = None
+    if absent is None:
+        actor = here.actor()
+    else:
+        from agentdesk.staff.actions import named
+
+        whose = named(here.connection, absent).id
+        actor = here.authorise("shift.close")
+    with here.store.act(actor) as act:
+        shift, items = close_and_offer(act, note, staff=whose)
     _copy_of_the_day(here)
-    _answer(here, shift)
+    row = _row(here, shift)
+    blind = here.settings.blind_close  # who closes blind does not see what is counted
+    offered = [] if blind else item_rows(here, items)
+    head = short_head(here.connection)
+    lines = [f"Shift {shift.id} of {row['name']} is closed: from {row['opened']} until {row['closed']}."]
+    lines += [f"  {each['item']}  {each['what']}" for each in offered]
+    lines += [] if blind else [f"Page for people: agentdesk shift report {shift.id}"]
+    here.answer({**row, "handover": offered, "short": head}, [*lines, f"Head of the chain: {head}. Note it elsewhere."])
 
 
 def _copy_of_the_day(here: Session) -> None:
@@ -90,3 +112,7 @@ def show(shift: int | None) -> None:
 
         raise NotFound("There is no such shift.", "Open one: agentdesk shift open", code="no-shift")
     _answer(here, found)
+
+
+for _command in (handover_command, accept_command, return_command, report_command):
+    shift_command.add_command(_command)

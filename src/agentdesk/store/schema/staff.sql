@@ -21,6 +21,24 @@ CREATE TABLE shifts (
 -- one open shift a person
 CREATE UNIQUE INDEX shifts_open ON shifts (staff) WHERE closed_at IS NULL;
 
+-- What a closed shift left behind, item by item; its owner's until somebody takes it.
+CREATE TABLE handovers (
+    id INTEGER PRIMARY KEY,
+    shift INTEGER NOT NULL REFERENCES shifts (id),
+    owner INTEGER NOT NULL REFERENCES staff (id),
+    kind TEXT NOT NULL CHECK (kind IN ('promise', 'contact', 'request', 'note')),
+    subject INTEGER,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'accepted', 'returned', 'over')),
+    taken_by INTEGER REFERENCES staff (id),
+    note TEXT,                               -- of kind note
+    reason TEXT,                             -- why it was handed back
+    at TEXT NOT NULL,
+    ended_at TEXT,
+    CHECK ((kind = 'note') = (subject IS NULL))
+) STRICT;
+CREATE INDEX handovers_waiting ON handovers (id) WHERE state IN ('waiting', 'returned');
+CREATE INDEX handovers_shift ON handovers (shift);
+
 -- Every try at a PIN, kept before it is checked, so that killing the program resets nothing.
 CREATE TABLE pin_tries (
     id INTEGER PRIMARY KEY,

@@ -1,0 +1,89 @@
+"""What a closed shift leaves behind, item by item, and how that is kept.
+
+An item stays its owner's until somebody takes it: nothing is ever nobody's. Handed back, it waits for its owner again.
+"""
+
+from dataclasses import dataclass
+
+from agentdesk.store import Act, Connection, Row
+
+_COLUMNS = "id, shift, owner, kind, subject, state, taken_by, note, reason, at, ended_at"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing handed over. ``kind`` is promise, contact, request or note; ``subject`` its id (a note has none).
+
+    ``state`` is waiting, accepted, returned or over; ``note`` the closing note, ``reason`` why it was handed back.
+    """
+
+    id: int
+    shift: int
+    owner: int
+    kind: str
+    subject: int | None
+    state: str
+    taken_by: int | None
+    note: str | None
+    reason: str | None
+    at: str
+    ended_at: str | None
+
+    @property
+    def word(self) -> str:
+        """The id as people say it."""
+        return f"I-{self.id}"
+
+
+def _item(row: Row) -> Item:
+    return Item(*(row[name] for name in _COLUMNS.split(", ")))
+
+
+def add(act: Act, shift: int, owner: int, kind: str, subject: int | None, note: str | None = None) -> int:
+    """Insert a waiting item; returns its id. One that waits already for the same thing is over."""
+    if subject is not None:
+        act.execute(
+            "UPDATE handovers SET state = 'over', ended_at = ? WHERE kind = ? AND subject = ?"
+            " AND state IN ('waiting', 'returned')",
+            (act.at, kind, subject),
+        )
+    return act.insert(
+        "INSERT INTO handovers (shift, owner, kind, subject, state, note, at) VALUES (?, ?, ?, ?, 'waiting', ?, ?)",
+        (shift, owner, kind, subject, note, act.at),
+    )
+
+
+def by_id(connection: Connection, item: int) -> Item | None:
+    """Return one item."""
+    row = connection.execute(f"SELECT {_COLUMNS} FROM handovers WHERE id = ?", (item,)).fetchone()  # noqa: S608
+    return _item(row) if row else None
+
+
+def waiting(connection: Connection) -> list[Item]:
+    """Return what waits to be taken, and what was handed back, oldest first."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM handovers WHERE state IN ('waiting', 'returned') ORDER BY id"  # noqa: S608
+    ).fetchall()
+    return [_item(row) for row in rows]
+
+
+def of_shift(connection: Connection, shift: int) -> list[Item]:
+    """Return everything that a shift handed over."""
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM handovers WHERE shift = ? ORDER BY id", (shift,)).fetchall()  # noqa: S608
+    return [_item(row) for row in rows]
+
+
+def accepted(act: Act, item: int) -> None:
+    """Note that whoever acts took an item."""
+    act.execute(
+        "UPDATE handovers SET state = 'accepted', taken_by = ?, ended_at = ? WHERE id = ?",
+        (act.actor.staff, act.at, item),
+    )
+
+
+def returned(act: Act, item: int, reason: str) -> None:
+    """Hand an item back: it waits for its owner again, with the reason."""
+    act.execute(
+        "UPDATE handovers SET state = 'returned', taken_by = ?, reason = ? WHERE id = ?",
+        (act.actor.staff, reason, item),
+    )
