@@ -13,6 +13,7 @@ class OrderLine:
     name: str
     quantity: int
     price: int | None
+    line: int = 1  # its number in the order
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def how_many(connection: Connection, customer: int) -> int:
 
 def _lines(connection: Connection, order: int) -> tuple[OrderLine, ...]:
     rows = connection.execute(
-        "SELECT l.sku, coalesce(l.name, p.name, l.sku, ''), l.quantity, l.price FROM order_lines l"
+        "SELECT l.sku, coalesce(l.name, p.name, l.sku, ''), l.quantity, l.price, l.line FROM order_lines l"
         " LEFT JOIN products p ON p.sku = l.sku WHERE l.order_id = ? ORDER BY l.line LIMIT 20",
         (order,),
     ).fetchall()

@@ -1,10 +1,11 @@
 """Reading the facts of the screen from the store, on a connection of the reader's thread."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from agentdesk.authority import actions as authority
 from agentdesk.authority import records as authority_records
+from agentdesk.authority.model import Remedy
 from agentdesk.catalog import orders
 from agentdesk.catalog import records as catalog
 from agentdesk.clock import moment, shop_day, stamp
@@ -24,6 +25,7 @@ from agentdesk.staff import records as staff
 from agentdesk.store import Connection
 from agentdesk.work.facts import approver_on_shift
 
+LATELY = timedelta(hours=1)
 ORDERS_SHOWN = 3
 CONTACTS_SHOWN = 3
 
@@ -80,7 +82,22 @@ def do_facts(
         approver_on_shift(connection, person),
         held,
         tuple(authority_records.of_contact(connection, contact.id)) if contact else (),
+        *_requests(connection, person, now, settings.currency),
     )
+
+
+def _requests(
+    connection: Connection, person: int, now: datetime, currency: str
+) -> tuple[tuple[tuple[Remedy, str], ...], tuple[tuple[Remedy, str], ...]]:
+    """Return the requests that wait, one's own and those one may answer, and one's own that were answered of late."""
+    people = staff.names(connection)
+    me = staff.by_id(connection, person)
+    answers = me is not None and authority.current_limits(connection, currency).roles[me.role.word].approves != 0
+    found = authority_records.waiting(connection, stamp(now), None if answers else person)
+    waiting = tuple((each, "" if each.staff == person else people.get(each.staff, "?")) for each in found)
+    since = stamp(now - LATELY)
+    answered = authority_records.answered(connection, person, since)
+    return waiting, tuple((each, people.get(each.approver, "") if each.approver else "") for each in answered)
 
 
 def card(

@@ -40,6 +40,7 @@ from agentdesk.desk.modes.mode import Mode
 from agentdesk.desk.modes.new import New
 from agentdesk.desk.modes.note import Note
 from agentdesk.desk.modes.owed import Owed
+from agentdesk.desk.modes.pin import Pin
 from agentdesk.desk.modes.promise import Promise
 from agentdesk.desk.modes.remedy import Remedy
 from agentdesk.desk.modes.say import Say
@@ -82,7 +83,7 @@ class DeskScreen(Screen[None]):
         self.helping = False
         self.deeds = Deeds(self)
         self.say, self.find = Say(self), Find(self)
-        self.hold, self.remedy = Hold(self), Remedy(self)
+        self.hold, self.remedy, self.pin = Hold(self), Remedy(self), Pin(self)
         self.new, self.full_card = New(self), Card(self)
         self.promise, self.finish, self.actions = Promise(self), Finish(self), Actions(self)
         self.delivery, self.calls, self.owed = Delivery(self), Calls(self), Owed(self)
@@ -257,7 +258,9 @@ class DeskScreen(Screen[None]):
             marked, base = marked_item(known), amount_at_stake(known)
             return seen, known, reading.do_facts(connection, self.counter.settings, person, contact, marked, base, now)
 
+        was = self.facts
         self.glance, self.card, self.facts = await self.counter.read(everything)
+        self.remedy.tell_answers(was)
         self.redraw()
 
     @work(group="look", exit_on_error=False)
@@ -302,7 +305,7 @@ class DeskScreen(Screen[None]):
 
     def leave_unused(self, key: str) -> None:
         """Show a key that was typed ahead of a surprise and not used."""
-        self.unused.append(key)
+        self.unused.append("•" if self.mode.secret else key)
         self.redraw()
 
     def surprise(self, message: str) -> None:
@@ -351,7 +354,8 @@ class DeskScreen(Screen[None]):
         event.stop()
         if event.value != self.box.value:
             return  # overtaken: keys behind it have changed the text, or another mode, already
-        self._keep_draft(event.value).add_done_callback(self._draft_was_kept)
+        if not self.mode.secret:
+            self._keep_draft(event.value).add_done_callback(self._draft_was_kept)
         await self._answer(event.value)
 
     def _keep_draft(self, text: str) -> "asyncio.Future[None]":
@@ -394,14 +398,17 @@ class DeskScreen(Screen[None]):
         self.redraw()
         await self.painted()
         owner = self.contact.id if self.contact else 0
+        secret = self.mode.secret
         self.box.take_quietly()  # the draft stays on disk until the act is committed
         try:
-            if self.item.is_scan(text):
+            if not secret and self.item.is_scan(text):
                 await self.item.scanned(text.strip())
             else:
                 await self.mode.enter(text)
+            if secret:
+                return
         except DeskError:
-            if not self.box.value:
+            if not self.box.value and not secret:
                 self.box.put(text)
             raise
         if not self.box.value or self.contact is None or self.contact.id != owner:
@@ -453,7 +460,10 @@ class DeskScreen(Screen[None]):
         return meant
 
     async def switch(self, mode: Mode) -> None:
-        """Give the box another mode; its text stays."""
+        """Give the box another mode; its text stays, but for a secret one."""
+        if self.mode.secret or mode.secret:
+            self.box.take_quietly()
+        self.box.password = mode.secret
         self.mode = mode
         await mode.begin()
         await mode.changed(self.box.value)
@@ -507,7 +517,8 @@ class DeskScreen(Screen[None]):
     async def leave(self) -> None:
         """Leave the desk; what is in the box is kept first. Raises StoreError where it cannot be; an empty box may go."""
         try:
-            await self._keep_draft(self.box.value)
+            if not self.mode.secret:
+                await self._keep_draft(self.box.value)
         except DeskError:
             if self.box.value:
                 raise

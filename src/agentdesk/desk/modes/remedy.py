@@ -5,8 +5,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from agentdesk.authority import actions
+from agentdesk.authority.codes import shown_voucher_code
 from agentdesk.authority.model import Alternative, Decision, Kind, Request, Verdict
+from agentdesk.authority.model import Remedy as Given
 from agentdesk.desk.modes.mode import Mode
+from agentdesk.desk.views.do import Do
 from agentdesk.desk.writing import ACCENT, ALERT, FAINT, GOOD, MUTED, STRONG, Line, plain, wrap
 from agentdesk.errors import InvalidInput
 from agentdesk.money import decimal_text, minor, percent_points, percent_text
@@ -28,7 +31,7 @@ class Remedy(Mode):
     """Type what you give: ``150``, ``10 %``, ``voucher 200``, ``gift 80``, ``match 799``.
 
     The first Enter shows its value and what is left after it; the second gives it. Above your authority the best
-    alternative is already highlighted, so that Enter takes it.
+    alternative is already highlighted, so that Enter takes it. With nothing typed, Enter opens what waits for a yes.
     """
 
     name = "Remedy"
@@ -41,6 +44,21 @@ class Remedy(Mode):
         self.shown = False
         self.fault = ""
         self._answers: str | None = None
+
+    @property
+    def waiting(self) -> tuple[tuple[Given, str], ...]:
+        """What waits for a yes, shown while nothing is typed."""
+        return self.desk.facts.waiting if self.request is None and not self.fault else ()
+
+    def tell_answers(self, was: Do) -> None:
+        """Tell what was answered since the screen last looked."""
+        before = {each.id for each, who in was.waiting if not who}
+        for each, who in self.desk.facts.answered:
+            if each.id in before:
+                code = f", code {shown_voucher_code(each.code)}" if each.code else ""
+                yes = f"approved by {who}" if who else "refused"
+                money = self.desk.style_of.money(each.value)
+                self.desk.tell(f"{each.word} {yes}: {each.kind} {money}{code}.", bad=not who)
 
     async def begin(self) -> None:
         """Begin anew."""
@@ -77,18 +95,28 @@ class Remedy(Mode):
             self._answers, self.shown, self.at = text, False, 0
 
     def _read(self, text: str) -> Request:
-        base = self.desk.amount_at_stake()
+        base, order, line = self._purchase()
         words = text.strip().lower().split()
         kind = next((kind for word, kind in _KINDS.items() if words[0] == word), None)
         figure = " ".join(words[1:]) if kind else text
         if kind is None and "%" in text:
             return actions.request(
-                Kind.PERCENT, self.reason, value=None, points=percent_points(text.strip(" %")), base=base
-            )
+                Kind.PERCENT, self.reason, value=None, points=percent_points(text.strip(" %")), base=base, order=order,
+                line=line,
+            )  # fmt: skip
         value = minor(figure, self.desk.counter.settings.currency)
         if kind is Kind.PRICE_MATCH and base is not None:
             value = base - value  # what the other shop asks was typed
-        return actions.request(kind or Kind.AMOUNT, self.reason, value=value, points=None, base=base)
+        return actions.request(
+            kind or Kind.AMOUNT, self.reason, value=value, points=None, base=base, order=order, line=line
+        )
+
+    def _purchase(self) -> tuple[int | None, int | None, int | None]:
+        """Return the money at stake, and the order and line that it was paid for."""
+        base, card = self.desk.amount_at_stake(), self.desk.card
+        if base is None or card is None or not card.orders or not card.orders[0].lines:
+            return base, None, None
+        return base, card.orders[0].id, card.orders[0].lines[0].line
 
     async def _decide(self, request: Request) -> Decision:
         counter, contact = self.desk.counter, self.desk.in_contact()
@@ -115,7 +143,11 @@ class Remedy(Mode):
         return self.decision.instead
 
     async def enter(self, text: str) -> None:
-        """Show the value, then give it; or take the highlighted alternative."""
+        """Show the value, then give it; or take the highlighted alternative; or open what waits for a yes."""
+        if not text.strip() and self.waiting and not self.shown:
+            self.desk.pin.request = self.waiting[min(self.at, len(self.waiting) - 1)][0]
+            await self.desk.switch(self.desk.pin)
+            return
         if self.request is None or self.decision is None:
             raise InvalidInput(self.fault or "Type what you give.", "" if self.fault else "Such as 150 or 10 %.")
         if not self.shown:
@@ -135,7 +167,8 @@ class Remedy(Mode):
         )
         await self.desk.look_again()
         left = decision.after.shift_left
-        rest = f" · {self.desk.style_of.money(left)} left this shift" if left is not None else ""
+        rest = f", code {shown_voucher_code(given.code)}" if given.code else ""
+        rest += f" · {self.desk.style_of.money(left)} left this shift" if left is not None else ""
         self.desk.tell(f"{given.word} given: {self._words(request)}{rest}.   ctrl+z undoes it")
         await self.desk.switch(self.desk.say)
         await self.desk.say.refill()
@@ -149,8 +182,9 @@ class Remedy(Mode):
             contact = self.desk.in_contact()
             asked, _ = await self.desk.counter.act(lambda act: actions.ask(act, request, contact.customer, contact.id))
             await self.desk.look_again()
-            self.desk.tell(f"{asked.word} waits for a yes; go on meanwhile.")
-            await self.desk.switch(self.desk.say)
+            self.desk.tell(f"{asked.word} waits for a yes: a PIN or code here, or Esc and go on meanwhile.")
+            self.desk.pin.request = asked
+            await self.desk.switch(self.desk.pin)
         else:
             kind = Kind(alternative.kind)
             await self._give(replace(request, kind=kind, value=alternative.value or 0, points=None))
@@ -162,13 +196,16 @@ class Remedy(Mode):
 
     def rows(self) -> int:
         """Return how many alternatives there are."""
-        return len(self.instead) if self.shown else 0
+        return len(self.instead) if self.shown else len(self.waiting)
 
     def hint(self, text: str) -> str:
         """Return what Enter does now."""
         if self.fault:
             return self.fault
         if self.request is None or self.decision is None:
+            if self.waiting and not text.strip():
+                first = self.waiting[min(self.at, len(self.waiting) - 1)][0]
+                return f"Enter: PIN or code for {first.word}  ·  or type what you give: 150"
             return "Type what you give: 150  ·  10 %  ·  voucher 200  ·  gift 80  ·  match 799"
         if not self.shown:
             return "Enter shows its value and what is left after it"
@@ -188,6 +225,7 @@ class Remedy(Mode):
                 [],
                 plain(f" Reason: {self.reason}", MUTED),
                 *([plain(f" {self.fault}", MUTED)] if self.fault else []),
+                *self._waiting_lines(),
             ]
         lines: list[Line] = [[], plain(f" {self._words(self.request)}", STRONG), plain(f" reason {self.reason}", MUTED)]
         if not self.instead:
@@ -203,6 +241,19 @@ class Remedy(Mode):
             mark = (" ▸ " if chosen else "   ", ACCENT)
             lines.append(
                 [mark, (self._alternative(alternative), STRONG if chosen else ""), (f"  {alternative.why}", FAINT)]
+            )
+        return lines
+
+    def _waiting_lines(self) -> list[Line]:
+        lines: list[Line] = [[], plain(" Waits for a yes", MUTED)] if self.waiting else []
+        for at, (each, who) in enumerate(self.waiting):
+            asked = f"  asked by {who}" if who else ""
+            lines.append(
+                [
+                    (" ▸ " if at == self.at else "   ", ACCENT),
+                    (f"{each.word} {each.kind} {self.desk.style_of.money(each.value)}", ""),
+                    (f"  {each.reason}{asked}", FAINT),
+                ]
             )
         return lines
 

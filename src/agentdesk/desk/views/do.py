@@ -17,6 +17,8 @@ class Do:
     approver: str | None = None
     holds: DoFacts = field(default_factory=lambda: DoFacts(None))
     remedies: tuple[Remedy, ...] = ()
+    waiting: tuple[tuple[Remedy, str], ...] = ()  # requests for a yes, with who asked, empty for one's own
+    answered: tuple[tuple[Remedy, str], ...] = ()  # one's own, answered of late, with who approved
 
 
 def may_give(headroom: Headroom | None, style: Style) -> list[str]:
@@ -49,10 +51,20 @@ def do(facts: Do, style: Style, width: int, *, in_contact: bool) -> list[Line]:
     lines += _product(facts.holds, style, width)
     lines += _holds(facts.holds, style)
     lines += [[], plain(" Remedy", MUTED)]
-    if not facts.remedies:
+    if not any(each.state != "asked" for each in facts.remedies):
         lines.append(plain("   none yet · F5" if in_contact else "   F5", FAINT))
-    for remedy in facts.remedies[:3]:
+    for remedy in [each for each in facts.remedies if each.state != "asked"][:3]:
         lines.append(plain(f"   {remedy.word} {remedy.kind} {style.money(remedy.value)} {remedy.state}"))
+    return lines + _waiting(facts, style)
+
+
+def _waiting(facts: Do, style: Style) -> list[Line]:
+    lines: list[Line] = [[], plain(" Waits for a yes · F5", MUTED)] if facts.waiting else []
+    for remedy, who in facts.waiting[:3]:
+        asked = f" {who}" if who else ""
+        lines.append([(" ▸ ", ACCENT), (f"{remedy.word} {remedy.kind} {style.money(remedy.value)}{asked}", "")])
+    if len(facts.waiting) > 3:
+        lines.append(plain(f"   {len(facts.waiting) - 3} more", FAINT))
     return lines
 
 
