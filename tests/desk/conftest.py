@@ -1,6 +1,7 @@
 """The desk on the sample shop, its clock standing at 14:05, driven by keys and read as the agent reads it."""
 
 import shutil
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -77,6 +78,8 @@ class Hands:
         """Wait until what the last key started is done and drawn."""
         await self._pilot.pause(0.03)
         await self._pilot.pause()
+        while self.desk.came_too_early(time.monotonic()):  # a surprise is read before the next key
+            await self._pilot.pause(0.03)
 
     def sees(self) -> str:
         """Return everything on the screen."""
