@@ -60,8 +60,10 @@ def check(store: Store) -> None:
         moved = connection.execute("SELECT coalesce(sum(units), 0) FROM stock_moves").fetchone()[0]
         on_hand = connection.execute("SELECT on_hand FROM products WHERE id = 1").fetchone()[0]
         assert on_hand == ON_HAND + moved
-        gone = connection.execute("SELECT sum(quantity) FROM holds WHERE state = 'collected'").fetchone()[0]
-        came = connection.execute("SELECT sum(received) FROM delivery_lines").fetchone()[0]
+        gone = connection.execute("SELECT coalesce(sum(quantity), 0) FROM holds WHERE state = 'collected'").fetchone()[
+            0
+        ]
+        came = connection.execute("SELECT coalesce(sum(received), 0) FROM delivery_lines").fetchone()[0]
         assert on_hand == ON_HAND + came - gone
 
 
@@ -82,8 +84,17 @@ def test_nothing_is_sold_twice_and_nobody_is_refused(tmp_path: Path, processes: 
 
 
 def test_a_twin_that_reads_then_writes_sells_twice(tmp_path: Path) -> None:
-    store, counts = crowd(tmp_path / "desk.db", 4, 60, twin=True)
-    with pytest.raises(AssertionError):
-        check(store)
-        assert counts["broken"] == 0
-    store.close()
+    caught = 0
+    for crowded in range(
+        8
+    ):  # whether two processes meet in the gap is the machine's affair: on a quiet one it takes a few
+        store, counts = crowd(tmp_path / f"desk-{crowded}.db", 4, 60, twin=True)
+        try:
+            check(store)
+            assert counts.get("broken", 0) == 0
+        except AssertionError:
+            caught += 1
+        store.close()
+        if caught:
+            break
+    assert caught
