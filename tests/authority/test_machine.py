@@ -291,15 +291,20 @@ class Days(RuleBasedStateMachine):
 
 
 EVERY_DAY = settings(
-    max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck), print_blob=False
+    max_examples=12,
+    stateful_step_count=25,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+    print_blob=False,
 )
-THOROUGH = settings(EVERY_DAY, max_examples=250, stateful_step_count=60)
+THOROUGH = settings(EVERY_DAY, max_examples=250, stateful_step_count=60, derandomize=False)
 
 
 def test_no_order_of_acts_gives_more_than_the_limits() -> None:
     DONE[0] = 0
     run_state_machine_as_test(Days, settings=EVERY_DAY)
-    assert DONE[0] > EVERY_DAY.max_examples  # it did something: most sequences give or ask more than once
+    assert DONE[0] > EVERY_DAY.max_examples * 5
 
 
 @pytest.mark.full
