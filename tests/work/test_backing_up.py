@@ -37,7 +37,9 @@ def _kinds(path: Path) -> list[str]:
 
 def _restore(backup: Path, shop: Store) -> Path:
     shop.close()
-    done = restore(backup, shop.path, MIRA, Settings(), clock=shop.clock, erase_again=lambda store, actor, gone: 0)
+    done = restore(
+        backup, shop.path, MIRA, Settings(), clock=shop.clock, erase_again=lambda store, actor, hours, gone: 0
+    )
     assert done.kept is not None
     return done.kept
 

@@ -37,8 +37,9 @@ def restore_command(file: Path) -> None:
     settings = here.settings
     here.close()
     from agentdesk.work.backing_up import restore
+    from agentdesk.work.erase import erase_again
 
-    done = restore(file, here.store_path, actor, settings, erase_again=lambda store, actor, gone: 0)
+    done = restore(file, here.store_path, actor, settings, erase_again=erase_again)
     kept = str(done.kept) if done.kept else None
     lines = [f"{here.store_path} is as {file} has it: {done.entries} log entries."]
     if kept:

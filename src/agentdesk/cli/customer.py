@@ -4,13 +4,12 @@ from typing import Any
 
 import click
 
+from agentdesk.cli.person import erase_command, existing, export_command
 from agentdesk.cli.session import Session, session
-from agentdesk.customers import actions, records
+from agentdesk.customers import actions
 from agentdesk.customers.actions import Details
 from agentdesk.customers.checking import TEXTS
 from agentdesk.customers.model import Customer
-from agentdesk.errors import NotFound
-from agentdesk.store import Connection
 from agentdesk.work.attend import on_shift
 
 _SHOWN = [field for field in TEXTS if field != "email"]
@@ -18,7 +17,11 @@ _SHOWN = [field for field in TEXTS if field != "email"]
 
 @click.group("customer")
 def customer_command() -> None:
-    """One customer: show, add, edit, merge."""
+    """One customer: show, add, edit, merge, export, erase."""
+
+
+customer_command.add_command(export_command)
+customer_command.add_command(erase_command)
 
 
 def _details(command: click.decorators.FC) -> click.decorators.FC:
@@ -78,16 +81,6 @@ def merge(ref: str, other: str) -> None:
         one, two = existing(act.connection, ref), existing(act.connection, other)
         merged = actions.merge(act, one.id, two.id)
     _tell(here, merged)
-
-
-def existing(connection: Connection, ref: str) -> Customer:
-    """Return the customer of a ref, or of a number of the desk's own where they have none. Raises NotFound."""
-    found = records.by_ref(connection, ref)
-    if found is None and ref.isascii() and ref.isdecimal() and len(ref) < 11:
-        found = records.by_id(connection, int(ref))
-    if found is None or found.erased:
-        raise NotFound(f"No customer has the id {ref}.", "Find them: agentdesk lookup", code="no-such-customer")
-    return found
 
 
 def _tell(here: Session, customer: Customer) -> None:

@@ -54,6 +54,11 @@ class Drafts:
         with plain_errors(self.path):
             self._connection.execute("DELETE FROM drafts WHERE contact = ?", (contact,))
 
+    def sweep(self) -> None:
+        """Leave nothing of what was dropped in the file's -wal."""
+        with plain_errors(self.path):
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def close(self) -> None:
         """Close the file."""
         self._connection.close()

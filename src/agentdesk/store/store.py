@@ -113,6 +113,11 @@ class Store:
         with plain_errors(self.path):
             return int(self.read().execute("PRAGMA data_version").fetchone()[0])
 
+    def sweep(self) -> bool:
+        """Leave nothing of what was deleted in the -wal file; False where a reader is still in the way of it."""
+        with self._turn, self._lock.held(), plain_errors(self.path):
+            return not self._writing().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+
     def close(self) -> None:
         """Close every connection and let go of the lock; once is enough, twice does no harm."""
         if self._closed:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from agentdesk import log
 from agentdesk.clock import Clock, SystemClock, shop_day
+from agentdesk.holds.dates import Hours
 from agentdesk.log.check import verify_store
 from agentdesk.log.reading import head
 from agentdesk.log.verify import Verdict
@@ -50,7 +51,7 @@ class Restored:
 
 def restore(
     backup: Path, path: Path, actor: Actor, settings: Settings, *, clock: Clock | None = None,
-    erase_again: Callable[[Store, Actor, Sequence[int]], int],
+    erase_again: Callable[[Store, Actor, Hours, Sequence[int]], int],
 ) -> Restored:  # fmt: skip
     """Put a backup in the store's place, keep the one before, and erase again who was erased since.
 
@@ -71,7 +72,7 @@ def restore(
                 before={"last": before[0], "head": before[1].hex()} if before else {},
                 after={"last": after[0], "head": after[1].hex()} if after else {},
             )
-        again = erase_again(store, actor, erased_before(path, _store_id(store.read())))
+        again = erase_again(store, actor, Hours.of(settings), erased_before(path, _store_id(store.read())))
         return Restored(kept, after[0] if after else 0, again)
     finally:
         store.close()

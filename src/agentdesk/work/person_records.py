@@ -1,0 +1,118 @@
+"""Everything that the store holds about a person, found by the schema's own references, so that no table is forgotten."""
+
+from typing import Any
+
+from agentdesk.store import Act, Connection
+
+# tables whose rows belong to a row that belongs to a customer
+_CHILDREN = {"orders": (("order_lines", "order_id"),), "holds": (("hold_calls", "hold"),)}
+
+
+def family(connection: Connection, customer: int) -> list[int]:
+    """Return a customer's id and the ids of who was merged into them."""
+    rows = connection.execute(
+        "SELECT id FROM customers WHERE id = ?1 OR merged_into = ?1 ORDER BY id", (customer,)
+    ).fetchall()
+    return [row["id"] for row in rows]
+
+
+def is_there(connection: Connection, customer: int) -> bool:
+    """Say whether there is such a customer, not erased."""
+    row = connection.execute("SELECT 1 FROM customers WHERE id = ? AND erased_at IS NULL", (customer,)).fetchone()
+    return row is not None
+
+
+def references(connection: Connection) -> list[tuple[str, str]]:
+    """Return every (table, column) that refers to a customer."""
+    tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").fetchall()
+    return [
+        (table, row["from"])
+        for (table,) in tables
+        for row in connection.execute(f"PRAGMA foreign_key_list({table})").fetchall()
+        if row["table"] == "customers" and table != "customers"
+    ]
+
+
+def everything(connection: Connection, customer: int) -> dict[str, list[dict[str, Any]]]:
+    """Return every row about a customer, by table."""
+    ids = _marks(family(connection, customer))
+    found = {"customers": _rows(connection, "customers", f"id IN ({ids})")}
+    for table, column in references(connection):
+        rows = _rows(connection, table, f"{column} IN ({ids})")
+        there = found.setdefault(table, [])
+        there += [row for row in rows if row not in there]
+        for child, parent in _CHILDREN.get(table, ()):
+            mine = _marks([row["id"] for row in rows])
+            found.setdefault(child, []).extend(_rows(connection, child, f"{parent} IN ({mine})"))
+    mine = f"customer IN ({ids}) OR contact IN (SELECT id FROM contacts WHERE customer IN ({ids}))"  # noqa: S608
+    found["log"] = _rows(connection, "log", mine)
+    found["log_text"] = _rows(connection, "log_text", f"seq IN (SELECT seq FROM log WHERE {mine})")  # noqa: S608
+    return {table: rows for table, rows in found.items() if rows}
+
+
+def _marks(ids: list[int]) -> str:
+    return ", ".join(str(int(number)) for number in ids)
+
+
+def _rows(connection: Connection, table: str, where: str) -> list[dict[str, Any]]:
+    rows = connection.execute(f"SELECT * FROM {table} WHERE {where}").fetchall()  # noqa: S608 - names of the schema's own
+    return [{name: row[name] for name in row.keys() if not isinstance(row[name], bytes)} for row in rows]  # noqa: SIM118
+
+
+def still_open(connection: Connection, customer: int) -> list[str]:
+    """Return what is not over yet with a customer, in words."""
+    ids = _marks(family(connection, customer))
+    found = []
+    for words, sql in (
+        ("contacts", f"SELECT count(*) FROM contacts WHERE customer IN ({ids}) AND state <> 'finished'"),  # noqa: S608
+        ("holds", f"SELECT count(*) FROM holds WHERE customer IN ({ids}) AND state IN ('waiting', 'aside', 'told')"),  # noqa: S608
+        ("promises", f"SELECT count(*) FROM promises WHERE customer IN ({ids}) AND state = 'open'"),  # noqa: S608
+    ):
+        count = connection.execute(sql).fetchone()[0]
+        if count:
+            found.append(f"{words} {count}")
+    return found
+
+
+def promises_to_cancel(connection: Connection, customer: int) -> list[int]:
+    """Return call-backs and answers owed: nobody can be called any more."""
+    ids = _marks(family(connection, customer))
+    rows = connection.execute(
+        f"SELECT id FROM promises WHERE customer IN ({ids}) AND state = 'open' AND kind IN ('call-back', 'find-out')"  # noqa: S608
+    ).fetchall()
+    return [row["id"] for row in rows]
+
+
+def contacts_of(connection: Connection, customer: int) -> list[int]:
+    """Return a customer's contacts."""
+    ids = _marks(family(connection, customer))
+    return [row["id"] for row in connection.execute(f"SELECT id FROM contacts WHERE customer IN ({ids})").fetchall()]  # noqa: S608
+
+
+def empty_texts(act: Act, customer: int) -> None:
+    """Take free text out of the rows that stay, and what earlier acts answered out of their keys."""
+    ids = _marks(family(act.connection, customer))
+    act.execute(f"UPDATE contacts SET note = NULL, outcome = NULL WHERE customer IN ({ids})")  # noqa: S608
+    act.execute(f"UPDATE promises SET what = 'erased' WHERE customer IN ({ids})")  # noqa: S608
+    act.execute(f"UPDATE acts SET answer = NULL WHERE act IN (SELECT act FROM log WHERE customer IN ({ids}))")  # noqa: S608
+
+
+def erase_log_texts(act: Act, customer: int) -> int:
+    """Take the texts of a customer's log entries away, with their salts, on record; returns how many."""
+    ids = _marks(family(act.connection, customer))
+    which = (
+        f"SELECT t.seq, t.field FROM log_text t JOIN log l ON l.seq = t.seq WHERE l.customer IN ({ids})"  # noqa: S608
+        f" OR l.contact IN (SELECT id FROM contacts WHERE customer IN ({ids}))"
+    )
+    gone = [(row["seq"], row["field"]) for row in act.rows(which)]
+    act.many("INSERT INTO log_erasures (seq, field, act) VALUES (?, ?, ?)", [(*each, act.id) for each in gone])
+    act.many("DELETE FROM log_text WHERE seq = ? AND field = ?", gone)
+    return len(gone)
+
+
+def backups_logged(connection: Connection) -> list[tuple[str, str]]:
+    """Return when backups were made and what their files were called."""
+    rows = connection.execute(
+        "SELECT at, json_extract(record, '$.data.file') AS file FROM log WHERE kind = 'store.backed-up' ORDER BY seq"
+    ).fetchall()
+    return [(row["at"], row["file"]) for row in rows]
