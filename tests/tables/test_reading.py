@@ -100,8 +100,8 @@ def test_too_few_or_too_many_cells_are_never_half_a_row(file: Path) -> None:
     ]
 
 
-def test_the_first_of_two_equal_headings_counts_and_phones_repeat(file: Path) -> None:
-    file.write_text("ref,name,name,phone,phone,phone2\n1,Anna,Bo,111,,222\n")
+def test_the_first_of_numbered_headings_counts_and_phones_repeat(file: Path) -> None:
+    file.write_text("ref,name1,name2,phone,phone,phone2\n1,Anna,Bo,111,,222\n")
     (row,) = Table(file, FIELDS, {}, repeats=("phone",))
     assert isinstance(row, Row)
     assert row.values["name"] == "Anna"

@@ -5,7 +5,7 @@ from datetime import date
 
 from agentdesk.errors import InvalidInput
 from agentdesk.money import decimal_number, minor, percent_points, rounded
-from agentdesk.tables.reading import Rejected, Row
+from agentdesk.tables.model import Rejected, Row
 
 _YES = {"1", "yes", "y", "true", "ja", "j", "sant", "x", "はい", "有", "○"}
 _NO = {"0", "no", "n", "false", "nej", "nei", "falskt", "usant", "", "いいえ", "無", "×"}

@@ -17,6 +17,8 @@ LONGEST_LINE: Final = 1_000_000  # bytes
 _SAMPLE: Final = 65_536  # bytes looked at for the delimiter
 _JUDGED: Final = 2_000  # lines with letters beyond ASCII that an encoding is judged by
 _DELIMITERS: Final = ",;\t|"
+_NUL: Final = "the line holds a NUL byte"
+_OLD: Final = frozenset({"cp1252", "cp932"})
 _BROKEN = (OSError, EOFError, zlib.error)
 
 
@@ -84,11 +86,21 @@ class Lines(Iterator[Line]):
                 pass
             shown = raw[:200].decode(self.encoding, "replace")
             return Line(self._number, shown, "the line is too long to be a row")
+        if raw.isascii() and b"\0" not in raw:
+            return Line(self._number, raw.decode("ascii"))
+        return self._odd_line(raw)
+
+    def _odd_line(self, raw: bytes) -> Line:
         try:
-            return Line(self._number, raw.decode(self.encoding))
+            text = raw.decode(self.encoding)
         except UnicodeDecodeError as error:
             shown = raw.decode(self.encoding, "replace")
             return Line(self._number, shown, f"byte {error.start + 1} of the line is not {_name(self.encoding)}")
+        if "\0" in text:
+            return Line(self._number, text, _NUL)
+        if self.encoding in _OLD and _is_utf8(raw, self.encoding):
+            return Line(self._number, raw.decode(), f"the line is UTF-8, the file is {_name(self.encoding)}")
+        return Line(self._number, text)
 
     def _text_line(self) -> Line | None:
         assert self._texts is not None
@@ -100,6 +112,8 @@ class Lines(Iterator[Line]):
             while (rest := self._texts.readline(LONGEST_LINE)) and not rest.endswith("\n"):
                 pass
             return Line(self._number, text[:200], "the line is too long to be a row")
+        if "\0" in text:
+            return Line(self._number, text, _NUL)
         if "\ufffd" in text:
             return Line(self._number, text, f"part of the line is not {_name(self.encoding)}")
         return Line(self._number, text.removeprefix("\ufeff") if self._number == 1 else text)
@@ -179,6 +193,16 @@ def encoding_of(lines: Iterable[bytes]) -> str:
     if utf8 >= other:
         return "utf-8"
     return "cp932" if _is_japanese(judged) else "cp1252"
+
+
+def _is_utf8(line: bytes, encoding: str) -> bool:
+    """Say whether a line of a file in an older encoding is UTF-8 all the same: where its export was put together."""
+    try:
+        text = line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    # two half-width kana may be a western letter in UTF-8; kanji and kana in UTF-8 are no accident
+    return encoding == "cp1252" or any(letter >= "\u3000" for letter in text)
 
 
 def _is_japanese(lines: list[bytes]) -> bool:

@@ -7,76 +7,16 @@ rest goes on. Nothing here knows what the rows mean.
 import csv
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from agentdesk.errors import InvalidInput
+from agentdesk.tables.headings import columns, refuse_ambiguous
 from agentdesk.tables.lines import Line, Lines, Unreadable, open_lines
+from agentdesk.tables.model import BadRow, BadTable, Row, short
 
 LONGEST_FIELD: Final = 200_000  # characters; what is longer is an unclosed quote, not a note
 _BLOCK: Final = 256  # lines handed to the CSV reader at once
 _QUOTED_LINES: Final = 200  # lines that one quoted cell may go over
-
-
-class BadTable(InvalidInput):
-    """A file that cannot be read as a table at all."""
-
-    code = "bad-table"
-    exit_status = 5
-
-
-@dataclass(frozen=True, slots=True)
-class BadRow:
-    """A row that was not used: its line in the file (from 1), the column, the value and the reason."""
-
-    line: int
-    column: str
-    value: str
-    reason: str
-
-
-class Rejected(Exception):
-    """Raised while a row is used: this row is bad, go on with the next."""
-
-    def __init__(self, column: str, value: str, reason: str) -> None:
-        super().__init__(reason)
-        self.column, self.value, self.reason = column, value, reason
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: its line (from 1) and the values of the fields that the file has, stripped."""
-
-    line: int
-    values: Mapping[str, str]
-    repeated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def get(self, name: str) -> str | None:
-        """Return a field's text, or None where the file has no such column or the cell is empty."""
-        return self.values.get(name) or None
-
-    def all(self, name: str) -> tuple[str, ...]:
-        """Return every non-empty value of a field that may come in several columns."""
-        if name in self.repeated:
-            return self.repeated[name]
-        value = self.values.get(name)
-        return (value,) if value else ()
-
-    def need(self, name: str) -> str:
-        """Return a field's text. Raises Rejected where it is empty."""
-        value = self.get(name)
-        if value is None:
-            raise Rejected(name, "", f"{name} is missing")
-        return value
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """A row that was read and checked: its line in the file, and what was made of it."""
-
-    line: int
-    value: Any
 
 
 class Table:
@@ -104,6 +44,7 @@ class Table:
         try:
             heading = self._heading()
             self._places = columns(heading, names, given, path)
+            refuse_ambiguous(heading, self._places, self._repeats, path)
         except BadTable:
             self.close()
             raise
@@ -242,57 +183,3 @@ def _goes_on(text: str, delimiter: str) -> bool:
     except csv.Error:
         return True
     return asked
-
-
-def columns(
-    heading: Sequence[str], names: Mapping[str, Sequence[str]], given: Mapping[str, str], path: Path
-) -> dict[str, list[int]]:
-    """Return, by field, the places of its columns: those named with --map, else those with a usual name.
-
-    Of two columns with one heading the first counts, but for fields that may repeat. Raises BadTable for a --map of a
-    field or column that is not there, and where no column is known at all.
-    """
-    plain = [heading_key(cell) for cell in heading]
-    found: dict[str, list[int]] = {}
-    taken: set[int] = set()
-    for name, column in given.items():
-        if name not in names:
-            raise BadTable(f"--map {name}={column}: {name} is no field.", f"Fields: {', '.join(names)}.", code="usage")
-        key = heading_key(column)
-        exact = [at for at, cell in enumerate(heading) if cell == column.strip()]
-        places = exact or [at for at, cell in enumerate(plain) if cell == key and key]
-        if not places:
-            raise BadTable(f"{path} has no column {column!r}.", f"It has: {', '.join(heading)}.", code="usage")
-        found[name] = places
-        taken.update(places)
-    for name, usual in names.items():
-        if name in found:
-            continue
-        for wanted in usual:  # the likeliest name first; a second column of the same name is a second value
-            places = [at for at, cell in enumerate(plain) if _is_called(cell, wanted) and at not in taken]
-            if places:
-                found[name] = places
-                taken.update(places)
-                break
-    if not found:
-        raise BadTable(
-            f"{path}: none of its columns is known ({short(', '.join(heading))}).",
-            f"Say which is which with --map FIELD=COLUMN; fields: {', '.join(names)}.",
-        )
-    return found
-
-
-def _is_called(heading: str, wanted: str) -> bool:
-    """Say whether a heading is the wanted one, perhaps numbered: ``phone``, ``phone2``, ``address1``."""
-    return heading == wanted or (heading.startswith(wanted) and heading[len(wanted) :] in {"1", "2", "3"})
-
-
-def heading_key(text: str) -> str:
-    """Return a heading as it is compared: lower case, letters and digits only."""
-    return "".join(letter for letter in text.lower() if letter.isalnum())
-
-
-def short(text: str) -> str:
-    """Return a text that a report can show."""
-    text = text.rstrip("\r\n")
-    return text if len(text) <= 80 else text[:79] + "…"
