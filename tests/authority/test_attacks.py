@@ -9,8 +9,9 @@ import pytest
 from tests.authority.conftest import Shop
 
 from agentdesk.authority import actions, records, vouchers
-from agentdesk.authority.limits import shipped, text_hash
+from agentdesk.authority.limits import text_hash
 from agentdesk.authority.model import Kind, Request, Verdict
+from agentdesk.authority.shipping import shipped
 from agentdesk.contacts import actions as contacts
 from agentdesk.contacts.model import Channel
 from agentdesk.errors import DeskError, InvalidInput, Refused, StoreError

@@ -109,7 +109,7 @@ def test_a_voucher_is_given_used_once_and_not_again(line: Line) -> None:
 
 
 def test_limits_are_set_by_a_supervisor_alone(line: Line, tmp_path: Path) -> None:
-    from agentdesk.authority.limits import shipped
+    from agentdesk.authority.shipping import shipped
 
     file = tmp_path / "limits.toml"
     file.write_text(shipped().replace('most_amount = "150"', 'most_amount = "50"'), encoding="utf-8")

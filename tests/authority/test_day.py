@@ -45,7 +45,7 @@ def test_the_owner_has_no_ceiling(shop: Shop) -> None:
 
 
 def test_a_kind_that_a_role_never_gives_is_denied_with_something_else_instead(shop: Shop) -> None:
-    from agentdesk.authority.limits import shipped
+    from agentdesk.authority.shipping import shipped
 
     shop.limits(shipped().replace('gift = "allowed"', 'gift = "denied"', 1))
     decision = shop.check("Aino", shop.wish("gift", 5000), 1)
@@ -81,7 +81,7 @@ def test_nothing_is_undone_for_somebody_else_or_after_the_contact(shop: Shop) ->
 
 
 def test_a_new_limits_file_counts_from_the_next_decision_on(shop: Shop) -> None:
-    from agentdesk.authority.limits import shipped
+    from agentdesk.authority.shipping import shipped
 
     before = shop.check("Aino", shop.wish("amount", 15000), 1)
     shop.limits(shipped().replace('most_amount = "150"', 'most_amount = "0"'))

@@ -2,8 +2,9 @@
 
 import pytest
 
-from agentdesk.authority.limits import BadLimits, gaps, read_limits, shipped
+from agentdesk.authority.limits import BadLimits, gaps, read_limits
 from agentdesk.authority.model import Kind, Rule
+from agentdesk.authority.shipping import shipped
 from agentdesk.staff.model import Person, Role
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from tests.authority.conftest import Shop
 
-from agentdesk.authority.limits import shipped
 from agentdesk.authority.model import Request, Verdict
+from agentdesk.authority.shipping import shipped
 
 SPEND = """
 import sys

@@ -9,8 +9,8 @@ import pytest
 from tests.authority.conftest import PINS, Shop, shop
 
 from agentdesk.authority import actions, codes, requests
-from agentdesk.authority.limits import shipped
 from agentdesk.authority.model import How, Kind, Remedy, Verdict
+from agentdesk.authority.shipping import shipped
 from agentdesk.contacts import actions as contacts
 from agentdesk.contacts import records as contact_records
 from agentdesk.errors import DeskError, Refused

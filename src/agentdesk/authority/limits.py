@@ -4,7 +4,6 @@ import hashlib
 import tomllib
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
 
 from agentdesk.authority.model import Kind, Limits, RoleLimits, Rule
 from agentdesk.errors import InvalidInput
@@ -28,11 +27,6 @@ class BadLimits(InvalidInput):
     """A limits file that cannot count, with the key that is wrong."""
 
     code = "bad-limits"
-
-
-def shipped() -> str:
-    """Return the limits that a new shop begins with."""
-    return files(__package__).joinpath("default_limits.toml").read_text(encoding="utf-8")
 
 
 def text_hash(text: str) -> str:

@@ -53,7 +53,12 @@ def setup_command(
     _found(here, settings, name, here.pin(f"PIN of {name}"))
     here.answer(
         {"store": str(here.store_path), "settings": str(path)},
-        [f"Store: {here.store_path}", f"Settings: {path}", "Next: agentdesk staff add NAME --role agent"],
+        [
+            f"Store: {here.store_path}",
+            f"Settings: {path}",
+            f"What each role may give is set in round figures of {settings.currency}. Look at it: agentdesk limits show",
+            "Next: agentdesk staff add NAME --role agent",
+        ],
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from agentdesk import log
 from agentdesk.authority.actions import set_limits
-from agentdesk.authority.limits import shipped
+from agentdesk.authority.shipping import shipped
 from agentdesk.errors import Refused
 from agentdesk.settings import Settings
 from agentdesk.staff import actions as staff
@@ -49,4 +49,4 @@ def _begin(act: Act, store: Store, settings: Settings) -> None:
     act.execute("INSERT INTO store (only, id, created_at) VALUES (1, ?, ?)", (identity, act.at))
     log.append(act, "store.created", data={"store": identity, "schema": SCHEMA, "currency": settings.currency})
     act.execute("INSERT INTO staff (id, name, role, added_at) VALUES (0, 'installer', ?, ?)", (Role.AGENT.word, act.at))
-    set_limits(act, shipped())
+    set_limits(act, shipped(settings.currency))
