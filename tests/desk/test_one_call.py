@@ -46,7 +46,7 @@ THE_CALL = (
 )  # fmt: skip
 EVERY_ACT = [
     "shift.opened", "contact.opened", "contact.changed", "line.said", "promise.made", "hold.placed", "remedy.given",
-    "contact.finished", "shift.closed",
+    "contact.finished", "handover.offered", "shift.closed",
 ]  # fmt: skip
 
 

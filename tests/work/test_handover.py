@@ -16,7 +16,8 @@ from agentdesk.promises import actions as promises
 from agentdesk.promises import records as promise_records
 from agentdesk.promises.model import Kind
 from agentdesk.settings import Settings
-from agentdesk.shift import handover, records
+from agentdesk.shift import handover_records as handover
+from agentdesk.shift import records
 from agentdesk.staff import actions as staff
 from agentdesk.staff.model import Role
 from agentdesk.store import Actor, Store

@@ -5,15 +5,21 @@ from pathlib import Path
 import click
 
 from agentdesk.cli.session import Session, session
-from agentdesk.errors import StoreError
+from agentdesk.errors import InvalidInput, StoreError
 from agentdesk.store import Actor
 
 
 @click.command("backup")
-@click.argument("file", type=click.Path(path_type=Path))
-def backup_command(file: Path) -> None:
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--daily", is_flag=True, help="The day's copy beside the store instead, where there is none yet.")
+def backup_command(file: Path | None, *, daily: bool) -> None:
     """Copy the store, in use or not, to a new file; the copy is checked before it gets its name."""
+    if daily == (file is not None):
+        raise InvalidInput("Say where to.", "Name a new file, or give --daily.", code="usage")
     here = session()
+    if file is None:
+        _daily(here)
+        return
     from agentdesk.log.checkpoints import short_head
     from agentdesk.work.backing_up import back_up_store
 
@@ -26,6 +32,16 @@ def backup_command(file: Path) -> None:
             "It holds personal data and no signing key: keep it where the store would be safe.",
         ],
     )
+
+
+def _daily(here: Session) -> None:
+    from agentdesk.store.backup import daily_copies
+    from agentdesk.work.backing_up import daily_copy
+
+    made = daily_copy(here.store, here.settings)
+    kept = [path.name for path in daily_copies(here.store_path)]
+    said = f"{made.path}: {made.size:,} bytes, checked." if made else "Today's copy is there already, or none are kept."
+    here.answer({"file": str(made.path) if made else None, "kept": kept}, said)
 
 
 @click.command("restore")

@@ -27,9 +27,11 @@ def open_desk(session: Session, *, person_id: int, desk: str | None = None) -> N
     from agentdesk.desk.counter import Counter
     from agentdesk.desk.keyboard import take_any_bytes
     from agentdesk.staff.records import by_id
+    from agentdesk.work.closing import copy_in_background
 
     person = by_id(session.connection, person_id)
     assert person is not None
+    copy_in_background(session.store_path, session.settings, session.store.clock)
     counter = Counter(session.store, session.settings, person, desk or desk_name())
     app = DeskApp(counter)
     take_any_bytes()

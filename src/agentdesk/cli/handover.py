@@ -1,5 +1,6 @@
 """``agentdesk shift handover|accept|return|report``: what a shift leaves behind, and its page for people."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -7,15 +8,20 @@ import click
 from agentdesk.cli.session import Session, session, table
 from agentdesk.clock import local_iso
 from agentdesk.errors import InvalidInput, NotFound
-from agentdesk.shift import handover, records
-from agentdesk.shift.handover import Item
-from agentdesk.work.handover import describe, hand_back, take
+from agentdesk.shift import handover_records as handover
+from agentdesk.shift import records
+from agentdesk.shift.model import Item
+from agentdesk.work.handover import Described, describe, hand_back, take
 
 
 def item_rows(here: Session, items: list[Item]) -> list[dict[str, object]]:
     """Return items as commands print them."""
     with here.store.reading() as connection:
-        found = describe(connection, items)
+        return rows_of(here, describe(connection, items))
+
+
+def rows_of(here: Session, found: Sequence[Described]) -> list[dict[str, object]]:
+    """Return described items as commands print them."""
     return [
         {
             "item": each.item.word,

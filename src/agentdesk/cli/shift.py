@@ -2,10 +2,9 @@
 
 import click
 
-from agentdesk.cli.handover import accept_command, handover_command, item_rows, report_command, return_command
+from agentdesk.cli.handover import accept_command, handover_command, report_command, return_command, rows_of
 from agentdesk.cli.session import Session, session
 from agentdesk.clock import local_iso
-from agentdesk.log.checkpoints import short_head
 from agentdesk.shift import actions, records
 from agentdesk.shift.model import Shift
 from agentdesk.staff.records import names
@@ -41,6 +40,10 @@ def open_() -> None:
     here = session()
     with here.store.act(here.actor()) as act:
         shift = actions.attend(act)
+    from agentdesk.work.closing import copy_of_the_day
+
+    if trouble := copy_of_the_day(here.store, here.settings):
+        here.say(trouble)
     _answer(here, shift)
 
 
@@ -61,7 +64,7 @@ def pause() -> None:
 def close(note: str | None, absent: str | None) -> None:
     """Close your shift; what is open waits, item by item, for somebody to take it."""
     here = session()
-    from agentdesk.work.handover import close as close_and_offer
+    from agentdesk.work.closing import close_shift
 
     whose = None
     if absent is None:
@@ -71,28 +74,19 @@ def close(note: str | None, absent: str | None) -> None:
 
         whose = named(here.connection, absent).id
         actor = here.authorise("shift.close")
-    with here.store.act(actor) as act:
-        shift, items = close_and_offer(act, note, staff=whose)
-    _copy_of_the_day(here)
-    row = _row(here, shift)
-    blind = here.settings.blind_close  # who closes blind does not see what is counted
-    offered = [] if blind else item_rows(here, items)
-    head = short_head(here.connection)
-    lines = [f"Shift {shift.id} of {row['name']} is closed: from {row['opened']} until {row['closed']}."]
+    closed = close_shift(here.store, actor, here.settings, note, staff=whose)
+    row, offered = _row(here, closed.shift), rows_of(here, closed.items)
+    lines = [f"Shift {closed.shift.id} of {row['name']} is closed: from {row['opened']} until {row['closed']}."]
+    lines += [", ".join(closed.figures)] if closed.figures else []
+    lines += ["It leaves for the next shift:"] if offered else []
     lines += [f"  {each['item']}  {each['what']}" for each in offered]
-    lines += [] if blind else [f"Page for people: agentdesk shift report {shift.id}"]
-    here.answer({**row, "handover": offered, "short": head}, [*lines, f"Head of the chain: {head}. Note it elsewhere."])
-
-
-def _copy_of_the_day(here: Session) -> None:
-    """Make the day's copy of the store; the shift is closed whatever comes of it."""
-    from agentdesk.errors import DeskError
-    from agentdesk.work.backing_up import daily_copy
-
-    try:
-        daily_copy(here.store, here.settings)
-    except DeskError as error:
-        here.say(f"No copy of the store was made today. {error}")
+    lines += [f"Page for people: agentdesk shift report {closed.shift.id}"] if closed.figures else []
+    if closed.trouble:
+        here.say(closed.trouble)
+    here.answer(
+        {**row, "handover": offered, "figures": list(closed.figures), "short": closed.head},
+        [*lines, f"Head of the chain: {closed.head}. Note it elsewhere."],
+    )
 
 
 @shift_command.command("show")

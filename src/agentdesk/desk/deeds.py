@@ -7,7 +7,6 @@ from agentdesk.contacts import actions as contacts
 from agentdesk.contacts.model import Contact
 from agentdesk.errors import Refused
 from agentdesk.responses.model import Offered
-from agentdesk.shift import actions as shifts
 from agentdesk.store import Act
 from agentdesk.work.undo import undo_act, undo_last
 
@@ -154,12 +153,17 @@ class Deeds:
         self.desk.tell(f"Undone: {what}.")
 
     async def do_close_shift(self) -> None:
-        """Close this person's shift; parked contacts wait for whoever resumes them, promises keep their owner."""
+        """Close this person's shift: what is open waits, item by item, for somebody of the next to take it."""
         if self.desk.contact is not None:
             raise Refused("A contact is still open.", "Finish it (F12) or park it (F9) first.", code="contact-open")
-        closed = await self.desk.counter.act_outside(shifts.close)
+        from agentdesk.work.closing import close_shift  # signing and the report: not for the first picture to wait for
+
+        counter = self.desk.counter
+        closed = await counter.write(lambda: close_shift(counter.store, counter.actor, counter.settings))
         await self.desk.look_again()
-        self.desk.tell(f"Shift {closed.id} is closed. The next act opens another; ctrl+q twice leaves.")
+        left = f"{len(closed.items)} handed over" if closed.items else "nothing left open"
+        said = " · ".join((left, *closed.figures, f"head {closed.head}: note it elsewhere"))
+        self.desk.tell(closed.trouble or f"Shift {closed.shift.id} is closed: {said}", bad=bool(closed.trouble))
 
     async def do_quit(self) -> None:
         """Leave, when pressed twice."""

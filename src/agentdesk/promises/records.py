@@ -37,6 +37,15 @@ def all_open(connection: Connection, limit: int = 1000) -> list[Promise]:
     return [_promise(row) for row in rows]
 
 
+def open_owned(connection: Connection, owner: int) -> list[Promise]:
+    """Return everything that a person owes customers, soonest first, dateless last."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM promises WHERE owner = ? AND state = 'open' ORDER BY due_at IS NULL, due_at, id",  # noqa: S608
+        (owner,),
+    ).fetchall()
+    return [_promise(row) for row in rows]
+
+
 def overdue(connection: Connection, at: str) -> int:
     """Return how many open promises were due before a stamp."""
     row = connection.execute("SELECT count(*) FROM promises WHERE state = 'open' AND due_at < ?", (at,)).fetchone()

@@ -10,7 +10,7 @@ import re
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -183,19 +183,32 @@ def daily_copies(store: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.db") if _DAILY.match(path.name)) if folder.is_dir() else []
 
 
-def daily(store: Path, today: date, kept: int, check: Check) -> Backup | None:
-    """Make the day's copy where it is not there yet, then drop the oldest beyond ``kept``; 0: none are made.
+def daily_path(store: Path, day: date) -> Path:
+    """Return where the copy of a day lies, or will."""
+    return daily_folder(store) / f"{day.isoformat()}.db"
+
+
+def daily(store: Path, today: date, kept: int, check: Check, *, anew: bool = False) -> Backup | None:
+    """Make the day's copy where it is not there yet, or ``anew``; then drop the oldest beyond ``kept`` (0: none is made).
 
     Raises BadBackup, StoreError; copies there are stay then.
     """
     if not kept:
         return None
-    folder = daily_folder(store)
-    folder.mkdir(mode=0o700, exist_ok=True)
-    target = folder / f"{today.isoformat()}.db"
+    target = daily_path(store, today)
     made = None
-    if not target.exists():
-        made = back_up(store, target, check)
+    try:
+        target.parent.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{target.parent} cannot be made: {error.strerror}.", "See what is in its way.") from error
+    if anew or not target.exists():
+        fresh = target.with_name(f".{target.name}.{secrets.token_hex(6)}")
+        try:
+            made = replace(back_up(store, fresh, check), path=target)
+            fresh.replace(target)  # the copy before is there until this one is whole
+        finally:
+            fresh.unlink(missing_ok=True)
+        _sync(target.parent)
     for old in daily_copies(store)[:-kept]:
-        old.unlink()
+        old.unlink(missing_ok=True)
     return made

@@ -35,9 +35,10 @@ def back_up_store(store: Store, actor: Actor, target: Path) -> Backup:
     return made
 
 
-def daily_copy(store: Store, settings: Settings) -> Backup | None:
-    """Make the day's copy where there is none yet. Raises BadBackup, StoreError."""
-    return daily(store.path, shop_day(store.clock.now(), settings.timezone), settings.backups_kept, check_chain)
+def daily_copy(store: Store, settings: Settings, *, anew: bool = False) -> Backup | None:
+    """Make the day's copy where there is none yet, or ``anew``. Raises BadBackup, StoreError."""
+    today = shop_day(store.clock.now(), settings.timezone)
+    return daily(store.path, today, settings.backups_kept, check_chain, anew=anew)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,14 @@ from agentdesk.authority import records as authority
 from agentdesk.contacts import actions as contact_actions
 from agentdesk.contacts import records as contacts
 from agentdesk.errors import NotFound, Refused
+from agentdesk.holds import records as holds
 from agentdesk.promises import actions as promise_actions
 from agentdesk.promises import records as promises
+from agentdesk.promises.model import Kind
 from agentdesk.shift import actions as shift_actions
-from agentdesk.shift import handover, records
-from agentdesk.shift.handover import Item
-from agentdesk.shift.model import Shift
+from agentdesk.shift import handover_records as handover
+from agentdesk.shift import records
+from agentdesk.shift.model import Item, Shift
 from agentdesk.staff.records import names
 from agentdesk.store import Act, Connection
 from agentdesk.text import accept
@@ -33,7 +35,8 @@ class Described:
 def close(act: Act, note: str | None = None, *, staff: int | None = None) -> tuple[Shift, list[Item]]:
     """Close the actor's shift, or ``staff``'s, and offer what is open to the next. Raises Refused where none is open.
 
-    A contact still open is parked first, so that its customer is not lost.
+    A contact still open is parked first, so that its customer is not lost. Vouchers are the shop's to honour, whoever is
+    there: they are nobody's errand.
     """
     owner = act.actor.staff if staff is None else staff
     shift = records.open_of(act.connection, owner)
@@ -45,7 +48,7 @@ def close(act: Act, note: str | None = None, *, staff: int | None = None) -> tup
     if current is not None:
         contact_actions.park(act, current, current.note or "parked when the shift was closed")
     offered = [
-        *(("promise", each.id) for each in promises.all_open(act.connection, 100_000) if each.owner == owner),
+        *(("promise", each.id) for each in promises.open_owned(act.connection, owner) if each.kind is not Kind.VOUCHER),
         *(("contact", each.id) for each in contacts.parked(act.connection, owner)),
         *(("request", each.id) for each in authority.waiting(act.connection, act.at, owner)),
     ]
@@ -87,7 +90,12 @@ def take(act: Act, item: int) -> Item:
             )
     handover.accepted(act, item)
     log.append(
-        act, "handover.accepted", data=_said(found), before={"owner": found.owner}, after={"owner": act.actor.staff}
+        act,
+        "handover.accepted",
+        customer=_customer(act.connection, found),
+        data=_said(found),
+        before={"owner": found.owner},
+        after={"owner": act.actor.staff},
     )
     return replace(found, state="accepted", taken_by=act.actor.staff)
 
@@ -95,12 +103,20 @@ def take(act: Act, item: int) -> Item:
 def hand_back(act: Act, item: int, reason: str) -> Item:
     """Hand an item back to its owner, with a reason. Raises NotFound, Refused, InvalidInput for no reason."""
     found = _waiting(act, item)
+    if found.owner == act.actor.staff:
+        raise Refused(f"{found.word} is yours: there is nobody to hand it back to.", "Accept it.", code="own-item")
     reason = accept(reason, "The reason", limit=300)
     if not reason:
         raise Refused("An item is handed back with a reason.", "Say why, in a few words.", code="no-reason")
     handover.returned(act, item, reason)
-    log.append(act, "handover.returned", data=_said(found), text={"reason": reason})
+    customer = _customer(act.connection, found)
+    log.append(act, "handover.returned", customer=customer, data=_said(found), text={"reason": reason})
     return replace(found, state="returned", taken_by=act.actor.staff, reason=reason)
+
+
+def _customer(connection: Connection, item: Item) -> int | None:
+    words = _words(connection, item)
+    return words[1] if words else None
 
 
 def _said(item: Item) -> dict[str, object]:
@@ -136,7 +152,9 @@ def _words(connection: Connection, item: Item) -> tuple[str, int | None, str | N
         owed = promises.by_id(connection, item.subject)
         if owed is None or owed.state != "open":
             return None
-        return f"{owed.word} {owed.kind}: {owed.what}", owed.customer, owed.due_at
+        held = holds.of_promise(connection, owed.id) if owed.kind is Kind.HOLD else []
+        states = [f"{each.word} {each.state}" for each in held if not each.state.over]
+        return f"{', '.join(states) or f'{owed.word} {owed.kind}'}: {owed.what}", owed.customer, owed.due_at
     if item.kind == "contact":
         talk = contacts.by_id(connection, item.subject)
         if talk is None or talk.state != "parked":

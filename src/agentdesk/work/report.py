@@ -10,7 +10,8 @@ from agentdesk.clock import moment
 from agentdesk.contacts import records as contacts
 from agentdesk.errors import NotFound
 from agentdesk.log.checkpoints import short_head
-from agentdesk.shift import handover, records
+from agentdesk.shift import handover_records as handover
+from agentdesk.shift import records
 from agentdesk.shift.model import Shift
 from agentdesk.staff.records import names
 from agentdesk.store import Connection

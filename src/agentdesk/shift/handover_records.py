@@ -1,38 +1,9 @@
-"""What a closed shift leaves behind, item by item, and how that is kept.
+"""How what a closed shift leaves behind is kept, item by item."""
 
-An item stays its owner's until somebody takes it: nothing is ever nobody's. Handed back, it waits for its owner again.
-"""
-
-from dataclasses import dataclass
-
+from agentdesk.shift.model import Item
 from agentdesk.store import Act, Connection, Row
 
 _COLUMNS = "id, shift, owner, kind, subject, state, taken_by, note, reason, at, ended_at"
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing handed over. ``kind`` is promise, contact, request or note; ``subject`` its id (a note has none).
-
-    ``state`` is waiting, accepted, returned or over; ``note`` the closing note, ``reason`` why it was handed back.
-    """
-
-    id: int
-    shift: int
-    owner: int
-    kind: str
-    subject: int | None
-    state: str
-    taken_by: int | None
-    note: str | None
-    reason: str | None
-    at: str
-    ended_at: str | None
-
-    @property
-    def word(self) -> str:
-        """The id as people say it."""
-        return f"I-{self.id}"
 
 
 def _item(row: Row) -> Item:
