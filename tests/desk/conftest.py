@@ -78,7 +78,7 @@ class Hands:
         """Wait until what the last key started is done and drawn."""
         await self._pilot.pause(0.03)
         await self._pilot.pause()
-        while self.desk.came_too_early(time.monotonic()):  # a surprise is read before the next key
+        while self.desk.ahead.came_too_early(time.monotonic()):  # a surprise is read before the next key
             await self._pilot.pause(0.03)
 
     def sees(self) -> str:

@@ -11,9 +11,10 @@ from textual import events
 from textual.pilot import Pilot
 
 from agentdesk.clock import SetClock
+from agentdesk.desk.ahead import REACTION
 from agentdesk.desk.app import DeskApp
 from agentdesk.desk.counter import Counter
-from agentdesk.desk.screen import REACTION, DeskScreen
+from agentdesk.desk.screen import DeskScreen
 from agentdesk.store import Act, Store
 
 WIDE, SMALL = (120, 36), (80, 24)
@@ -43,7 +44,7 @@ class Desk:
     async def type(self, *parts: str) -> None:
         """Press keys as somebody does who reads what comes: ``type("karin", "enter")``."""
         for part in parts:
-            await asyncio.sleep(max(0.0, self.screen._surprised_at + REACTION + 0.02 - time.monotonic()))
+            await asyncio.sleep(max(0.0, self.screen.ahead.surprised_at + REACTION + 0.02 - time.monotonic()))
             await self.burst(part)
 
     async def burst(self, *parts: str) -> None:

@@ -47,14 +47,14 @@ async def test_after_idle_minutes_it_hides_by_itself_until_f8(desk: Desk) -> Non
     await _talk(desk)
     await desk.type("Karin says")
     desk.clock.advance(minutes=4, seconds=50)
-    desk.screen._hide_when_idle()
+    desk.screen.looking.hide_when_idle()
     assert _seen(desk)
     await desk.type("x")
     desk.clock.advance(minutes=4, seconds=50)
-    desk.screen._hide_when_idle()
+    desk.screen.looking.hide_when_idle()
     assert _seen(desk), "a key was pressed meanwhile"
     desk.clock.advance(seconds=10)
-    desk.screen._hide_when_idle()
+    desk.screen.looking.hide_when_idle()
     await desk.burst("down")
     assert _seen(desk) == [], "whoever comes by and presses a key sees nothing, nor what was typed"
     assert "F8 shows personal data" in desk.text()

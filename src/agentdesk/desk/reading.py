@@ -135,3 +135,18 @@ def card(
         orders.how_many(connection, customer),
         contacts.how_many(connection, customer),
     )
+
+
+def marked_item(card: Card | None) -> str | None:
+    """Return the article number of the first item of the newest order."""
+    if card is None or not card.orders or not card.orders[0].lines:
+        return None
+    return card.orders[0].lines[0].sku
+
+
+def amount_at_stake(card: Card | None) -> int | None:
+    """Return what the marked item cost, in minor units."""
+    if card is None or not card.orders or not card.orders[0].lines:
+        return None
+    line = card.orders[0].lines[0]
+    return line.price * max(line.quantity, 1) if line.price else None

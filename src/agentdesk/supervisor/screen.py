@@ -4,35 +4,23 @@ import asyncio
 import time
 from dataclasses import replace
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from textual import events, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.screen import Screen
 
 from agentdesk.desk.chrome import Panel, Rule
 from agentdesk.desk.views.who import Style
-from agentdesk.desk.writing import ACCENT, ALERT, FAINT, GOOD, MUTED, STRONG, Line, plain, spread, window
 from agentdesk.errors import DeskError
 from agentdesk.log.reading import Entry
-from agentdesk.supervisor import asking, taking, views
+from agentdesk.supervisor import asking, taking
+from agentdesk.supervisor.drawing import VIEWS, WIDE, Drawing
 from agentdesk.supervisor.facts import Facts
 from agentdesk.supervisor.reading import facts as read_facts
 from agentdesk.supervisor.watching import Watching
 
-VIEWS = ("now", "promises", "holds", "authority", "log", "trends")
 LOOK = 0.2  # seconds between two looks at whether anybody wrote: on screen within half a second
 REDRAW = 15.0  # seconds until waiting times are drawn anew though nobody wrote
-WIDE = 110
-_PROMPTS = {"filter": "Filter ›", "pin": "PIN ›", "export": "Export to ›"}
-_HINTS = {
-    "filter": "person · act (remedy, hold.placed) · customer's number · 2026-11-28 · 14:00-15:30 · Enter, empty: everything",
-    "pin": "of somebody who may say yes · Enter shows the code to read out · Esc",
-    "export": "a file name ending in .csv .jsonl .xlsx .html · the current shift, ids only · Enter · Esc",
-}
-KEYS = (("1-6", "Views"), ("↑↓", "Choose"), ("Enter", "Open"), ("/", "Filter"), ("m", "Names"), ("c", "Code"), ("e", "Export"),
-        ("ctrl+q", "Leave"))  # fmt: skip
 
 
 class WatchScreen(Screen[None]):
@@ -54,108 +42,21 @@ class WatchScreen(Screen[None]):
         self.message_is_bad = False
         self._leaving = False
         self._drawn = 0.0
+        self.drawing = Drawing(self)
         self._tries = asking.PinTries(watching.clock.monotonic)
-
-    # -- drawing -----------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
         """Lay the screen out, once."""
-        yield Panel(lambda width, _: [self._top(width)], id="top")
-        yield Panel(lambda width, _: [self._tabs()], id="tabs")
-        yield Rule(self._body_rule, id="body-rule")
-        with Horizontal(id="panels"):
-            yield Panel(self._body, id="body")
-            yield Panel(lambda _, height: [[("│", FAINT)]] * height, id="joint")
-            yield Panel(self._side, id="side")
-        yield Rule(lambda width: [("", width, "")])
-        yield Panel(lambda width, _: [self._bottom(width)], id="foot")
+        return self.drawing.compose()
 
     @property
     def wide(self) -> bool:
         """Whether the log fits beside the view."""
         return self.size.width >= WIDE and self.view == "now"
 
-    def _side_width(self) -> int:
+    def side_width(self) -> int:
+        """Return how many columns the log beside the view takes, with its joint."""
         return self.size.width * 9 // 20 if self.wide else 0
-
-    def _body_rule(self, width: int) -> list[tuple[str, int, str]]:
-        name = f"Entry {self.opened.seq}" if self.opened else self.view.capitalize()
-        if not self.wide:
-            return [(name, width, "")]
-        return [(name, width - self._side_width() + 1, "┬"), ("Log", self._side_width() - 1, "")]
-
-    def _top(self, width: int) -> Line:
-        facts = self.facts
-        counts = [
-            f"{len(facts.on_shift)} on shift",
-            f"{len(facts.parked)} parked",
-            f"{len(facts.asking)} waiting for a yes",
-            f"{facts.overdue} overdue",
-        ]
-        if width < WIDE:
-            counts = counts[2:]
-        clock = f"{facts.now.astimezone(ZoneInfo(self.style_of.zone)):%H:%M}"
-        return spread(
-            [(f" {self.watching.settings.shop}", STRONG), (" · watching, cannot write", MUTED)],
-            [(" · ".join([*counts, clock]) + " ", MUTED)],
-            width,
-        )
-
-    def _tabs(self) -> Line:
-        line: Line = []
-        for number, name in enumerate(VIEWS, 1):
-            chosen = name == self.view
-            line += [
-                (f" {number} ", ACCENT if chosen else FAINT),
-                (name.capitalize(), STRONG if chosen else MUTED),
-                (" ", ""),
-            ]
-        line.append(("   names shown" if not self.style_of.masked else "   names masked", FAINT))
-        return line
-
-    def _body(self, width: int, height: int) -> list[Line]:
-        facts, style = self.facts, self.style_of
-        if self.opened is not None:
-            return window(views.entry_lines(facts, self.opened, style, width), height)
-        if self.view == "now":
-            lines = views.now_lines(facts, style, width, self.cursor)
-            marked = next((at for at, line in enumerate(lines) if line and line[0][0] == " ▸ "), 0)
-            return window(lines, height, (marked, marked + 3))
-        if self.view == "log":
-            return self._log(width, height)
-        draw = {"promises": views.promise_lines, "holds": views.hold_lines, "authority": views.authority_lines,
-                "trends": views.trend_lines}[self.view]  # fmt: skip
-        lines = draw(facts, style, width)
-        self.cursor = max(0, min(self.cursor, len(lines) - height))
-        return lines[self.cursor :]
-
-    def _log(self, width: int, height: int) -> list[Line]:
-        if not self.facts.entries:
-            return [plain("   no entry is like that" if self.filter else "   nothing yet", FAINT)]
-        first = max(0, min(self.cursor - height // 2, len(self.facts.entries) - height))
-        shown = self.facts.entries[first : first + height]
-        return [
-            views.log_line(self.facts, entry, self.style_of, marked=first + at == self.cursor, day=width >= WIDE)
-            for at, entry in enumerate(shown)
-        ]
-
-    def _side(self, width: int, height: int) -> list[Line]:
-        return [
-            views.log_line(self.facts, entry, self.style_of, marked=False, day=False)
-            for entry in self.facts.entries[:height]
-        ]
-
-    def _bottom(self, width: int) -> Line:
-        if self.prompt:
-            shown = "•" * len(self.typed) if self.prompt == "pin" else self.typed
-            return [(f" {_PROMPTS[self.prompt]} ", ACCENT), (shown, ""), ("█ ", FAINT), (_HINTS[self.prompt], MUTED)]
-        if self.message:
-            return [(" ! ", ALERT) if self.message_is_bad else (" ✓ ", GOOD), (self.message, "")]
-        line: Line = [(" ", "")]
-        for key, name in KEYS:
-            tight = width < WIDE
-            line += [(key, STRONG), (" ", ""), (name, MUTED), (" " if tight else "   ", "")]
-        return line
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
@@ -210,7 +111,7 @@ class WatchScreen(Screen[None]):
         side = self.query_one("#side")
         joint = self.query_one("#joint")
         side.display = joint.display = self.wide
-        side.styles.width = max(self._side_width() - 1, 1)
+        side.styles.width = max(self.side_width() - 1, 1)
         for widget in (*self.query(Panel), *self.query(Rule)):
             widget.refresh()
 

@@ -34,7 +34,7 @@ class Actions(Mode):
             return
         command = self.found[self.at]
         await self.desk.switch(self.desk.say if self.desk.contact else self.desk.find)
-        await self.desk.run_command(command)
+        await self.desk.steps.command(command)
 
     def rows(self) -> int:
         """Return how many actions are shown."""

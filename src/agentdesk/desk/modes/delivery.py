@@ -14,7 +14,8 @@ from agentdesk.customers import records as customers
 from agentdesk.customers.model import Customer
 from agentdesk.desk.counting import Whole, counted, line_of, read, rebased
 from agentdesk.desk.modes.mode import Mode
-from agentdesk.desk.writing import ACCENT, ALERT, FAINT, MUTED, STRONG, Line, plain, spread, window, wrap
+from agentdesk.desk.views import delivery as drawing
+from agentdesk.desk.writing import Line
 from agentdesk.errors import InvalidInput, Refused
 from agentdesk.holds import preview, receiving, records
 from agentdesk.holds.labels import label
@@ -22,7 +23,6 @@ from agentdesk.holds.model import Aside
 from agentdesk.holds.moving import existing, product_of
 from agentdesk.holds.preview import LinePreview
 from agentdesk.holds.receiving import Count
-from agentdesk.holds.words import day_words
 from agentdesk.store import Act, Connection
 
 if TYPE_CHECKING:
@@ -228,79 +228,16 @@ class Delivery(Mode):
 
     def view(self, width: int, height: int) -> Sequence[Line]:
         """Return the deliveries, or the lines of one with what was counted, or the labels."""
-        if self.labels:
-            return self._labels(height)
-        if self.open is None:
-            return self._deliveries(width, height)
-        head = [plain(f" {self.open.word} {self.open.supplier} · {self._day(self.open)}", MUTED)]
-        if self.no_more:
-            head.append([(" ! ", ALERT), ("what is missing will not come any more", "")])
-        lines: list[Line] = []
-        focus = (0, 0)
-        for at, line in enumerate(self.lines):
-            start = len(lines)
-            lines += self._line(line, width, chosen=at == self.at)
-            if at == self.at:
-                focus = (start, len(lines))
-        return head + window(lines, height - len(head), focus)
-
-    def _day(self, delivery: Consignment) -> str:
         today = shop_day(self.desk.counter.now(), self.hours.zone)
-        late = (today - delivery.expected).days
-        over = f", {late} d over" if late > 0 else ""
-        return ("today" if late == 0 else day_words(delivery.expected, today)) + over
-
-    def _deliveries(self, width: int, height: int) -> list[Line]:
-        if not self.found:
-            return [
-                [],
-                plain(" No delivery is expected with that." if self.expected else " No delivery is expected.", MUTED),
-            ]
-        lines: list[Line] = []
-        for at, each in enumerate(self.found):
-            chosen = at == self.at
-            left: Line = [(" ▸ " if chosen else "   ", ACCENT), (f"{each.word} ", MUTED)]
-            left.append((each.supplier, STRONG if chosen else ""))
-            lines.append(spread(left, plain(f"{each.state} {self._day(each)}", MUTED), width - 1))
-            more = f" and {len(each.lines) - 1} more" if len(each.lines) > 1 else ""
-            first = each.lines[0] if each.lines else None
-            what = f"{first.quantity} × {first.name}{more}" if first else "no lines"
-            lines.append(plain(f"     {what}", FAINT))
-        return window(lines, height, (self.at * 2, self.at * 2 + 1))
-
-    def _line(self, line: DeliveryLine, width: int, *, chosen: bool) -> list[Line]:
-        count = self.totals.get(line.product)
-        received = count.received if count else line.received
-        damaged = count.damaged if count else line.damaged
-        left: Line = [(" ▸ " if chosen else "   ", ACCENT), (line.name, STRONG if count else "")]
-        lines = [spread(left, plain(f"{line.sku}  {received} of {line.quantity}", "" if count else MUTED), width - 1)]
-        seen = self.preview.get(line.product)
-        if damaged:
-            lines.append(plain(f"     {damaged} damaged, apart", MUTED))
-        if seen is None or count is None:
-            return lines
-        if seen.over:
-            lines.append([("     ! ", ALERT), (f"{seen.over} more than ordered", "")])
-        lines += [plain(f"     {part}") for part in wrap(seen.sentence, width - 7)]
-        if self.shown:
-            for who, units in seen.served[:6]:
-                name = self.desk.style_of.personal(self.names.get(who.customer or 0, "")) or "walk-in"
-                lines.append(plain(f"       H-{who.hold}  {units} ×  {name}", MUTED))
-            if seen.missing:
-                lines.append(plain(f"       {seen.missing} still to come", FAINT))
-        return lines
-
-    def _labels(self, height: int) -> list[Line]:
-        lines: list[Line] = [plain(" Labels for the shelf", MUTED)]
-        focus = (0, 0)
-        for at, (text, customer) in enumerate(self.labels):
-            start = len(lines)
-            mark = "▸" if at == self.at else " "
-            rows = self.desk.style_of.without(text, customer).split("\n")
-            lines += [[(f" {mark if number == 0 else ' '} ", ACCENT), (row, "")] for number, row in enumerate(rows)]
-            if at == self.at:
-                focus = (start, len(lines))
-        return window(lines, height, focus)
+        if self.labels:
+            shown = [self.desk.style_of.without(text, customer) for text, customer in self.labels]
+            return drawing.labels(shown, self.at, height)
+        if self.open is None:
+            return drawing.deliveries(self.found, self.at, today, width, height, all_of=len(self.expected))
+        counting = drawing.Counting(
+            self.open, self.totals, self.preview, self.names, no_more=self.no_more, shown=self.shown
+        )
+        return drawing.counting(counting, self.at, today, self.desk.style_of.personal, width, height)
 
 
 def _words_of(delivery: Consignment) -> str:

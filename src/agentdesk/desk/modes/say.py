@@ -8,7 +8,8 @@ from agentdesk.contacts import actions as contacts
 from agentdesk.contacts.model import Contact, Mood
 from agentdesk.desk.modes.mode import Mode
 from agentdesk.desk.suggesting import Suggester
-from agentdesk.desk.writing import ACCENT, ALERT, FAINT, GOOD, MUTED, STRONG, Line, cells, cut, plain, spread, wrap
+from agentdesk.desk.views.say import Offer, offered
+from agentdesk.desk.writing import Line, cut
 from agentdesk.errors import Refused
 from agentdesk.promises.model import Promise
 from agentdesk.responses.model import Channel, FilledLine, Phase, Suggestion
@@ -157,7 +158,7 @@ class Say(Mode):
 
         known, promise = await self.desk.counter.act(deed)
         self.desk.contact = known
-        talk.said[line.id] = self.desk.local_time()
+        talk.said[line.id] = f"{self.desk.local_now():%H:%M}"
         if line.kind is Channel.SEND:
             self.desk.app.copy_to_clipboard(words)
         await self.desk.look_again()
@@ -246,74 +247,22 @@ class Say(Mode):
         """Return situation, mood and the lines; on a small screen only the highlighted line whole."""
         if self.desk.contact is None:
             return []
-        tight = self.desk.narrow
-        lines: list[Line] = []
-        heard = self.desk.box.value if self.desk.mode is self and not self.editing else ""
-        heard = heard.strip() or self.talk.heard
-        if heard and not tight:
-            lines.append([(" heard: ", MUTED), (self._shown(heard), "")])
-        suggestion = self.talk.suggestion
-        if suggestion is None or not suggestion.situations:
-            return [
-                *lines,
-                [],
-                plain(" Type what was said, in a few words:", MUTED),
-                plain(" late kettle, third call, angry", FAINT),
-            ]
-        names = self._names(suggestion, width - 28)
-        guessed = "" if self.talk.mood else " (guessed)"
-        mood = f"mood {self.mood}{'' if tight else guessed} · F7"
-        lines.append(spread(plain(f" {names}"), plain(mood, MUTED), width - 1))
-        if not tight:
-            unsigned = any(not line.reviewed for line in suggestion.lines)
-            note = "wording not yet signed by a native reviewer" if unsigned else ""
-            lines.append(spread(plain(f" {note}", FAINT), plain(f"{suggestion.lang} · ctrl+l", MUTED), width - 1))
-        lines.append([])
-        first = len(lines)
-        focus = (0, 0)
-        for at, line in enumerate(suggestion.lines):
-            start = len(lines)
-            lines += self._one(line, width, chosen=at == self.at, tight=tight)
-            if at == self.at:
-                focus = (start, len(lines))
-        from agentdesk.desk.writing import window
-
-        return lines[:first] + window(lines[first:], height - first, (focus[0] - first, focus[1] - first))
-
-    def _names(self, suggestion: Suggestion, width: int) -> str:
-        named = [f"{slug} {round(100 * confidence)} %" for slug, confidence in suggestion.situations[:2]]
-        return "   ".join(named) if cells("   ".join(named)) <= width else named[0]
-
-    def _one(self, line: FilledLine, width: int, *, chosen: bool, tight: bool) -> list[Line]:
-        mark = "▸" if chosen else " "
-        send = "SMS  " if line.kind is Channel.SEND else ""
-        style = STRONG if chosen else "" if line.sayable else MUTED
-        text = send + self._shown(line.text)
-        whole = chosen or not (tight or line.kind is Channel.SEND)
-        parts = wrap(text, width - 5) if whole else [cut(text, width - 5)]
-        shown: list[Line] = [[(f" {line.position}", MUTED), (mark, ACCENT), (f" {parts[0]}" if parts else "", style)]]
-        shown += [[("    ", ""), (part, style)] for part in parts[1:]]
-        if chosen or not tight:
-            shown.append([("    ", ""), *self._why(line)])
-        return shown
+        typed = self.desk.box.value if self.desk.mode is self and not self.editing else ""
+        offer = Offer(
+            heard=typed.strip() or self.talk.heard,
+            suggestion=self.talk.suggestion,
+            mood=self.mood,
+            guessed=self.talk.mood is None,
+            at=self.at,
+            said=self.talk.said,
+            tight=self.desk.narrow,
+            novice=self.desk.counter.settings.novice,
+        )
+        return offered(offer, self._shown, width, height)
 
     def _shown(self, text: str) -> str:
         card = self.desk.card
         return self.desk.style_of.without(text, card.customer if card else None)
-
-    def _why(self, line: FilledLine) -> Line:
-        said = self.talk.said.get(line.id)
-        parts: Line = [(f"✓ said {said} · ", GOOD)] if said else []
-        if line.blocked:
-            words = ", ".join(SLOTS[slot].words for slot in line.blocked)
-            return [*parts, ("! needs ", ALERT), (words, MUTED)]
-        faults = [mark for mark in line.marks if mark.severity == "E"]
-        if faults:
-            return [*parts, ("! ", ALERT), (faults[0].what, MUTED)]
-        extra = " · makes a promise" if line.promise else ""
-        extra += " · opens F5 ready" if line.remedy else ""
-        extra += f" · {line.delivery}" if line.delivery and self.desk.counter.settings.novice else ""
-        return [*parts, (line.why + extra, MUTED)]
 
     def recall(self, contact: Contact) -> None:
         """Take up a contact that was parked or left: its mood and language."""

@@ -1,0 +1,132 @@
+"""What the screen looks like: its layout, and each part as lines drawn from the desk's state."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from agentdesk.clock import moment
+from agentdesk.desk.box import Box
+from agentdesk.desk.chrome import Panel, Rule, footer_line, top_line
+from agentdesk.desk.views.do import do, may_give
+from agentdesk.desk.views.log import log_lines, message_line
+from agentdesk.desk.views.who import who
+from agentdesk.desk.writing import FAINT, MUTED, Line, plain, wrap
+
+if TYPE_CHECKING:
+    from agentdesk.desk.screen import DeskScreen
+
+
+class Drawing:
+    """Draws the desk; holds no state of its own."""
+
+    def __init__(self, desk: "DeskScreen") -> None:
+        self.desk = desk
+
+    def compose(self) -> ComposeResult:
+        """Lay the screen out, once; sizes are the style sheet's."""
+        yield Panel(lambda width, _: [self._top(width)], id="top")
+        with Horizontal(id="line"):
+            yield Static("Find ›", id="prompt", markup=False)
+            yield Box()
+        yield Panel(lambda width, _: [plain(f"       {self._hint()}", MUTED)], id="hint")
+        yield Rule(self._panel_rule, id="panel-rule")
+        with Horizontal(id="panels"):
+            yield Panel(self._who, id="who")
+            yield Panel(_joint, id="who-joint", classes="joint")
+            yield Panel(self._list, id="list")
+            yield Panel(_joint, id="do-joint", classes="joint")
+            yield Panel(self._do, id="do")
+        yield Rule(self._log_rule, id="log-rule")
+        yield Panel(
+            lambda width, height: log_lines(self.desk.glance.log, width, height, masked=self.desk.style_of.masked),
+            id="log",
+        )
+        yield Panel(lambda *_: [self._message()], id="message")
+        yield Panel(self._brief, id="brief")
+        yield Rule(lambda width: [("", width, "")])
+        yield Panel(lambda width, _: [footer_line(width, contact=self.desk.contact is not None)], id="foot")
+
+    def _panel_rule(self, width: int) -> Sequence[tuple[str, int, str]]:
+        who, listed, do_ = (
+            self._titled("Who", "who"),
+            self._titled(self.desk.mode.title, "list"),
+            self._titled("Do", "do"),
+        )
+        if self.desk.narrow:
+            return [(who, 33, "┬"), (listed, width - 33, "")]
+        return [(who, 37, "┬"), (listed, width - 37 - 31, "┬"), (do_, 31, "")]
+
+    def _titled(self, title: str, panel: str) -> str:
+        return f"▸ {title}" if self.desk.panel == panel else title
+
+    def _log_rule(self, width: int) -> Sequence[tuple[str, int, str]]:
+        return [("Log", 37, "┴"), ("", width - 37 - 31, "┴"), ("", 31, "")]
+
+    def _top(self, width: int) -> Line:
+        glance, settings = self.desk.glance, self.desk.counter.settings
+        parts = [settings.shop, self.desk.counter.actor.desk] if not self.desk.narrow else []
+        parts.append(glance.person or self.desk.counter.person.name)
+        if self.desk.narrow:
+            parts.append(self.desk.counter.actor.desk)
+        elif glance.shift_from:
+            parts.append(f"shift from {glance.shift_from}")
+        now = self.desk.local_now()
+        right = [f"{glance.parked} parked"] if glance.parked else []
+        right += [f"{glance.overdue} overdue"] if glance.overdue else []
+        if self.desk.contact is not None:
+            seconds = int((self.desk.counter.now() - moment(self.desk.contact.opened_at)).total_seconds())
+            right.append(f"{'' if self.desk.narrow else 'contact '}{seconds // 60:02d}:{seconds % 60:02d}")
+        right.append(f"{now:%H:%M}" if self.desk.narrow else f"{now:%a} {now.day} {now:%b %H:%M}")
+        return top_line(" · ".join(parts), " · ".join(right), width)
+
+    def _hint(self) -> str:
+        if self.desk.ahead.unused:
+            return f"not used: {' '.join(self.desk.ahead.unused)[:60]}"
+        if self.desk.item.is_scan(self.desk.box.value) and not self.desk.mode.takes_number():
+            return "Enter looks at the product with this bar code  ·  Esc clear"
+        return self.desk.mode.hint(self.desk.box.value)
+
+    def _message(self) -> Line:
+        customer = self.desk.card.customer if self.desk.card else None
+        return message_line(self.desk.style_of.without(self.desk.message, customer), bad=self.desk.message_is_bad)
+
+    def _who(self, width: int, height: int) -> list[Line]:
+        return self._from(
+            "who", who(self.desk.card, self.desk.contact, self.desk.style_of, width, tight=self.desk.narrow), height
+        )
+
+    def _from(self, panel: str, lines: list[Line], height: int) -> list[Line]:
+        start = self.desk.scrolled[panel] = min(self.desk.scrolled[panel], max(len(lines) - height, 0))
+        return lines[start:]
+
+    def _list(self, width: int, height: int) -> list[Line]:
+        if self.desk.helping:
+            return [
+                [],
+                *(
+                    [(f" {part}", "")]
+                    for line in self.desk.mode.help().splitlines()
+                    for part in wrap(line.strip(), width - 3)
+                ),
+            ]
+        return list(self.desk.mode.view(width - 1, height))
+
+    def _do(self, width: int, height: int) -> list[Line]:
+        return self._from(
+            "do", do(self.desk.facts, self.desk.style_of, width, in_contact=self.desk.contact is not None), height
+        )
+
+    def _brief(self, width: int, _height: int) -> list[Line]:
+        message = self._message()
+        give = " · ".join(may_give(self.desk.facts.headroom, self.desk.style_of))
+        last = self.desk.glance.log[0] if self.desk.glance.log else None
+        if not self.desk.message and last is not None:
+            message = plain(f" Log {last.time} {last.what}  {self.desk.style_of.personal(last.detail)}", MUTED)
+        return [[(" May give: ", MUTED), (give, "")], message]
+
+
+def _joint(_width: int, height: int) -> list[Line]:
+    return [[("│", FAINT)] for _ in range(height)]

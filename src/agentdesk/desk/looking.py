@@ -1,0 +1,94 @@
+"""Looking around: what other desks wrote, what fails in the background, and whether anybody is still here."""
+
+from typing import TYPE_CHECKING
+
+from textual.worker import Worker, WorkerState
+
+from agentdesk.desk import reading
+from agentdesk.desk.facts import Card, Glance
+from agentdesk.desk.views.do import Do
+from agentdesk.errors import DeskError
+from agentdesk.store import Connection
+
+if TYPE_CHECKING:
+    from agentdesk.desk.screen import DeskScreen
+
+
+class Looking:
+    """Keeps what the panels show as it is in the store."""
+
+    def __init__(self, desk: "DeskScreen") -> None:
+        self.desk = desk
+        self._seen = 0
+        self._looking = False
+        self._typed_at = desk.counter.store.clock.monotonic()
+
+    async def again(self) -> None:
+        """Read the card and the glance again."""
+        desk = self.desk
+        now, zone, person = desk.counter.now(), desk.counter.settings.timezone, desk.counter.person.id
+        contact = desk.contact
+
+        def everything(connection: Connection) -> tuple[Glance, Card | None, Do]:
+            seen = reading.glance(connection, person, now, zone, desk.style_of.money)
+            known = None
+            if contact is not None and contact.customer is not None:
+                known = reading.card(connection, contact.customer, contact.id, now, zone)
+            marked, base = reading.marked_item(known), reading.amount_at_stake(known)
+            return seen, known, reading.do_facts(connection, desk.counter.settings, person, contact, marked, base, now)
+
+        was = desk.facts
+        desk.glance, desk.card, desk.facts = await desk.counter.read(everything)
+        desk.remedy.tell_answers(was)
+        desk.redraw()
+
+    def around(self) -> None:
+        """Look whether anybody wrote, in the background."""
+        # a look that takes longer than a tick is waited for: cancelled by the next one, none would ever end
+        if not self._looking:
+            self._looking = True
+            self.desk.run_worker(self._look(), group="look", exit_on_error=False)
+
+    async def _look(self) -> None:
+        desk = self.desk
+        try:
+            version = await desk.counter.think(desk.counter.store.version)
+            if not desk.carried_on:
+                await desk.carry_on()
+            elif version != self._seen:
+                await self.again()
+            self._seen = version
+        except DeskError as error:
+            desk.tell(str(error), bad=True)
+            desk.redraw()
+        finally:
+            self._looking = False
+
+    def worker_ended(self, event: Worker.StateChanged) -> None:
+        """Say what ended something in the background: what is expected in words, anything else by its id."""
+        error = event.worker.error
+        if event.state is not WorkerState.ERROR or error is None:
+            return
+        if isinstance(error, DeskError):
+            self.desk.tell(str(error), bad=True)
+        else:
+            from agentdesk.unexpected import keep_details
+
+            name, where = keep_details(error)
+            self.desk.tell(f"Something went wrong in the background (error {name}). {where}", bad=True)
+        self.desk.redraw()
+
+    def is_here(self) -> None:
+        """Note that a key was pressed: somebody is at the desk."""
+        self._typed_at = self.desk.counter.store.clock.monotonic()
+
+    def hide_when_idle(self) -> None:
+        """Mask personal data once nobody has pressed a key for as long as the settings say."""
+        # what was hidden stays so until F8: whoever comes by and presses a key sees nothing
+        minutes = self.desk.counter.settings.mask_after_minutes
+        idle = self.desk.counter.store.clock.monotonic() - self._typed_at
+        if minutes and idle >= 60 * minutes and not self.desk.style_of.masked:
+            self.desk.mask(True)
+            self.desk.box.password = bool(self.desk.box.value)
+            self.desk.tell(f"Hidden after {minutes} min without a key: F8 shows personal data.")
+            self.desk.redraw()

@@ -1,0 +1,154 @@
+"""Every mode of the box, made when it is first wanted: together their imports cost a third of Textual's."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from agentdesk.desk.modes.actions import Actions
+    from agentdesk.desk.modes.calls import Calls
+    from agentdesk.desk.modes.card import Card
+    from agentdesk.desk.modes.delivery import Delivery
+    from agentdesk.desk.modes.edit import Edit
+    from agentdesk.desk.modes.find import Find
+    from agentdesk.desk.modes.finish import Finish
+    from agentdesk.desk.modes.hold import Hold
+    from agentdesk.desk.modes.item import Item
+    from agentdesk.desk.modes.new import New
+    from agentdesk.desk.modes.note import Note
+    from agentdesk.desk.modes.owed import Owed
+    from agentdesk.desk.modes.pin import Pin
+    from agentdesk.desk.modes.promise import Promise
+    from agentdesk.desk.modes.remedy import Remedy
+    from agentdesk.desk.modes.say import Say
+    from agentdesk.desk.modes.shelf import Shelf
+    from agentdesk.desk.screen import DeskScreen
+
+
+class Modes:
+    """The modes of the screen that this is a part of."""
+
+    @property
+    def _desk(self) -> "DeskScreen":
+        from agentdesk.desk.screen import DeskScreen
+
+        assert isinstance(self, DeskScreen)
+        return self
+
+    @cached_property
+    def find(self) -> "Find":
+        """Find a customer, a parked contact, a product."""
+        from agentdesk.desk.modes.find import Find
+
+        return Find(self._desk)
+
+    @cached_property
+    def say(self) -> "Say":
+        """The next sentence."""
+        from agentdesk.desk.modes.say import Say
+
+        return Say(self._desk)
+
+    @cached_property
+    def hold(self) -> "Hold":
+        """Set aside, or queue."""
+        from agentdesk.desk.modes.hold import Hold
+
+        return Hold(self._desk)
+
+    @cached_property
+    def remedy(self) -> "Remedy":
+        """What is given."""
+        from agentdesk.desk.modes.remedy import Remedy
+
+        return Remedy(self._desk)
+
+    @cached_property
+    def pin(self) -> "Pin":
+        """A yes at the counter."""
+        from agentdesk.desk.modes.pin import Pin
+
+        return Pin(self._desk)
+
+    @cached_property
+    def promise(self) -> "Promise":
+        """A call-back."""
+        from agentdesk.desk.modes.promise import Promise
+
+        return Promise(self._desk)
+
+    @cached_property
+    def finish(self) -> "Finish":
+        """The end of the contact."""
+        from agentdesk.desk.modes.finish import Finish
+
+        return Finish(self._desk)
+
+    @cached_property
+    def new(self) -> "New":
+        """Somebody new."""
+        from agentdesk.desk.modes.new import New
+
+        return New(self._desk)
+
+    @cached_property
+    def full_card(self) -> "Card":
+        """Everything of one customer."""
+        from agentdesk.desk.modes.card import Card
+
+        return Card(self._desk)
+
+    @cached_property
+    def edit(self) -> "Edit":
+        """An edit of the card."""
+        from agentdesk.desk.modes.edit import Edit
+
+        return Edit(self._desk)
+
+    @cached_property
+    def note(self) -> "Note":
+        """A note on the contact."""
+        from agentdesk.desk.modes.note import Note
+
+        return Note(self._desk)
+
+    @cached_property
+    def item(self) -> "Item":
+        """A scanned product."""
+        from agentdesk.desk.modes.item import Item
+
+        return Item(self._desk)
+
+    @cached_property
+    def actions(self) -> "Actions":
+        """Every action."""
+        from agentdesk.desk.modes.actions import Actions
+
+        return Actions(self._desk)
+
+    @cached_property
+    def delivery(self) -> "Delivery":
+        """Delivery morning."""
+        from agentdesk.desk.modes.delivery import Delivery
+
+        return Delivery(self._desk)
+
+    @cached_property
+    def calls(self) -> "Calls":
+        """The call list."""
+        from agentdesk.desk.modes.calls import Calls
+
+        return Calls(self._desk)
+
+    @cached_property
+    def shelf(self) -> "Shelf":
+        """What is set aside."""
+        from agentdesk.desk.modes.shelf import Shelf
+
+        return Shelf(self._desk)
+
+    @cached_property
+    def owed(self) -> "Owed":
+        """What is promised."""
+        from agentdesk.desk.modes.owed import Owed
+
+        return Owed(self._desk)

@@ -1,0 +1,111 @@
+"""The steps that keys start, one after another: each awaited by the box before it takes the next key."""
+
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING
+
+from agentdesk.desk.keys import Command, shown
+from agentdesk.errors import DeskError
+
+if TYPE_CHECKING:
+    from agentdesk.desk.screen import DeskScreen
+
+
+class Steps:
+    """What Enter, Esc, the arrows and the action keys do; what goes wrong is said, and stops type-ahead."""
+
+    def __init__(self, desk: "DeskScreen") -> None:
+        self.desk = desk
+
+    async def step(self, doing: Awaitable[None]) -> None:
+        """Do something, say why where it cannot be done, and draw."""
+        try:
+            await doing
+        except DeskError as error:
+            self.desk.surprise(f"{error.what} {error.next}")
+        self.desk.redraw()
+
+    async def typed(self, text: str) -> None:
+        """Answer a change of the text: keep it, look up what it means."""
+        if text != self.desk.box.value:
+            return  # overtaken: keys behind it have changed the text, or another mode, already
+        if not self.desk.mode.secret:
+            self.desk.drafting.keep(text)
+        try:
+            await self.desk.mode.changed(text)
+        except DeskError as error:
+            self.desk.tell(str(error), bad=True)
+        self.desk.redraw()
+
+    async def enter(self) -> None:
+        """Do what the hint says, with the list that answers exactly this text and has been painted."""
+        self.desk.noticed_typing()
+        await self.step(self._enter(self.desk.box.value))
+
+    async def _enter(self, text: str) -> None:
+        desk = self.desk
+        await desk.mode.ready(text)
+        desk.redraw()
+        await desk.painted()
+        owner, secret = desk.contact_id, desk.mode.secret
+        desk.box.take_quietly()  # the draft stays on disk until the act is committed
+        try:
+            if not secret and desk.item.is_scan(text):
+                await desk.item.scanned(text.strip())
+            else:
+                await desk.mode.enter(text)
+            if secret:
+                return
+        except DeskError:
+            if not desk.box.value and not secret:
+                desk.box.put(text)
+            raise
+        if not desk.box.value or desk.contact is None or desk.contact_id != owner:
+            desk.drafting.forget(owner)
+
+    async def escape(self) -> None:
+        """Clear the text; with none, back to Say (or Find where there is no contact)."""
+        self.desk.noticed_typing()
+        if self.desk.panel:
+            self.desk.panel = ""
+        elif self.desk.box.value:
+            self.desk.box.take()
+        else:
+            await self.step(self._back())
+        self.desk.redraw()
+
+    async def _back(self) -> None:
+        if not await self.desk.mode.escape():
+            await self.desk.switch(self.desk.say if self.desk.contact else self.desk.find)
+
+    async def move(self, by: int) -> None:
+        """Move the highlight, or scroll the panel that Tab went into."""
+        if self.desk.panel in self.desk.scrolled:
+            self.desk.scrolled[self.desk.panel] = max(self.desk.scrolled[self.desk.panel] + by, 0)
+            self.desk.redraw()
+            return
+        await self.step(self._move(by))
+
+    async def _move(self, by: int) -> None:
+        await self.desk.mode.ready(self.desk.box.value)
+        await self.desk.mode.move_to(by)
+
+    async def right(self) -> bool:
+        """Answer → at the end of the text; says whether it meant anything."""
+        try:
+            await self.desk.mode.ready(self.desk.box.value)
+            meant = await self.desk.mode.right()
+        except DeskError as error:
+            self.desk.surprise(str(error))
+            meant = True
+        self.desk.redraw()
+        return meant
+
+    async def command(self, command: Command) -> None:
+        """Run an action key, or say why it cannot be used now."""
+        self.desk.noticed_typing()
+        if command.needs_contact and self.desk.contact is None:
+            key = shown(command.keys[0]) if command.keys else command.title
+            self.desk.surprise(f"{key} needs a customer or walk-in first: find one, or Enter for a walk-in.")
+            self.desk.redraw()
+            return
+        await self.step(getattr(self.desk.deeds, f"do_{command.action}")())
