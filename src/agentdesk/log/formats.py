@@ -14,7 +14,8 @@ from agentdesk.log.statement import Meta
 
 FORMATS = ("csv", "jsonl", "xlsx", "html")
 _FIELD_LIMIT = 4_000_000  # characters of one cell; a row far above this is a quote that never closes
-_FORMULA = tuple("=+-@\t\r＝＋－＠")
+_RISKY = tuple("=+-@\t\r＝＋－＠0")
+_NUMBER = "0123456789 .,"
 
 Read = Iterator[tuple[str, list[str]]]
 
@@ -32,8 +33,10 @@ class LineFormat:
 
 
 def defused(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return "'" + cell if cell.startswith(_FORMULA) else cell
+    """Return a cell that no spreadsheet takes for a formula, nor for a number whose leading zeros mean nothing."""
+    if not cell.startswith(_RISKY) or (cell[0] == "0" and (not cell[1:2].isdecimal() or cell.strip(_NUMBER))):
+        return cell
+    return "'" + cell
 
 
 def _as_it_is(cell: str) -> str:
