@@ -31,21 +31,29 @@ _MEANING = {
     ),
     10: (
         "disk-error",
-        "The disk failed while the store was being read or written.",
-        "Stop, check the disk, then run: agentdesk doctor",
+        "The disk failed; nothing was saved.",
+        "Check it: agentdesk doctor",
     ),
     11: ("corrupt", "The store is damaged.", "Run: agentdesk doctor; it says which backup to restore."),
-    13: ("disk-full", "The disk is full; nothing was saved by this step.", "Make room on the disk, then do it again."),
+    13: ("disk-full", "The disk is full; nothing was saved.", "Make room on the disk, then do it again."),
     14: ("cannot-open", "The store cannot be opened.", "Check the path and that its folder exists and is yours."),
     26: ("not-a-store", "This file is not an agentdesk store.", "Check the path given by --store or AGENTDESK_STORE."),
 }
 
 
 def plain_error(error: Error, path: Path) -> StoreError:
-    """Return an engine error as the error a user meets, naming the store's file."""
-    primary = getattr(error, "sqlite_errorcode", 0) & 0xFF or _code_from_words(str(error))
-    code, what, step = _MEANING.get(primary, ("store", f"The store refused: {error}.", "Run: agentdesk doctor"))
-    return StoreError(f"{what} ({path})", step, code=code)
+    """Return an engine error as the error a user meets, naming the store's file after what to do."""
+    code, what, step = _MEANING.get(_primary(error), ("store", f"The store refused: {error}.", "Run: agentdesk doctor"))
+    return StoreError(what, f"{step} ({path})", code=code)  # the path last: a narrow screen cuts it first
+
+
+def leaves_doubt(error: BaseException) -> bool:
+    """Say whether a disk that failed, or damage, was met: what the connection believes may not be on the disk."""
+    return isinstance(error, DatabaseError) and _primary(error) in (10, 11)
+
+
+def _primary(error: Error) -> int:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF or _code_from_words(str(error))
 
 
 def _code_from_words(message: str) -> int:
@@ -117,6 +125,7 @@ _HARMLESS_PRAGMAS = frozenset(
         "foreign_key_list",
         "wal_checkpoint",
         "integrity_check",
+        "quick_check",
     }
 )
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from agentdesk.clock import Clock, SystemClock
 from agentdesk.errors import StoreError
 from agentdesk.store.act import Act, Actor, find_earlier, keep_answer
-from agentdesk.store.connection import APPLICATION_ID, connect, plain_errors
+from agentdesk.store.connection import APPLICATION_ID, connect, leaves_doubt, plain_error, plain_errors
 from agentdesk.store.engine import Connection, DatabaseError
 from agentdesk.store.lock import WriteLock
 from agentdesk.store.migrations import SCHEMA, migrate
@@ -39,12 +39,17 @@ class Store:
         self._closed = False
         self._lock = WriteLock(path.with_name(path.name + ".lock"))
         self._writer: Connection | None = None
+        self._in_doubt = False  # the disk failed: open anew and look the store over before the next write
         self._readers = threading.local()
         self._all_readers: list[Connection] = []
 
     def _writing(self) -> Connection:
         if self._writer is None:
-            self._writer = connect(self.path, write=True)
+            writer = connect(self.path, write=True)
+            if self._in_doubt and [row[0] for row in writer.execute("PRAGMA quick_check").fetchall()] != ["ok"]:
+                writer.close()
+                raise plain_error(DatabaseError("malformed"), self.path)
+            self._writer, self._in_doubt = writer, False
         return self._writer
 
     @contextmanager
@@ -73,16 +78,19 @@ class Store:
                 if key is not None and not repeated:
                     keep_answer(act, key)
                 connection.execute("COMMIT")
-            except BaseException:
-                self._roll_back(connection)
+            except BaseException as error:
+                self._roll_back(connection, error)
                 raise
 
-    def _roll_back(self, connection: Connection) -> None:
-        # a failed write or sync may have ended the transaction already; a connection in doubt is never used again
+    def _roll_back(self, connection: Connection, error: BaseException) -> None:
+        # a failed write or sync may have ended the transaction already; a failed sync is never tried again
+        self._in_doubt = self._in_doubt or leaves_doubt(error)
         try:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
         except DatabaseError:
+            self._in_doubt = True
+        if self._in_doubt:
             connection.close()
             self._writer = None
 
@@ -116,7 +124,12 @@ class Store:
     def sweep(self) -> bool:
         """Leave nothing of what was deleted in the -wal file; False where a reader is still in the way of it."""
         with self._turn, self._lock.held(), plain_errors(self.path):
-            return not self._writing().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            connection = self._writing()
+            try:
+                return not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            except DatabaseError as error:
+                self._roll_back(connection, error)
+                raise
 
     def close(self) -> None:
         """Close every connection and let go of the lock; once is enough, twice does no harm."""
