@@ -8,7 +8,7 @@ import click
 from agentdesk.cli.session import session
 from agentdesk.customers import records
 from agentdesk.customers.model import Customer
-from agentdesk.errors import InvalidInput, NotFound
+from agentdesk.errors import NotFound
 from agentdesk.store import Connection
 
 
@@ -30,31 +30,23 @@ def existing(connection: Connection, ref: str) -> Customer:
     "path",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="A new .json or .html; else printed.",
+    help="A new .json or .html; without either ending both; else JSON is printed.",
 )
 def export_command(ref: str, path: Path | None) -> None:
-    """Hand over everything that is held about a person: as JSON, or as a page to read. This is logged."""
+    """Hand over everything that is held about a person: as JSON, and as a page to read. This is logged."""
     here = session()
-    from agentdesk import log
-    from agentdesk.store.files import new_file
-    from agentdesk.work import person_page, person_records
+    from agentdesk.work.person import gather, write_out
+    from agentdesk.work.person_page import as_json
 
-    form = path.suffix.lower() if path else ".json"
-    if form not in (".json", ".html"):
-        raise InvalidInput(f"{path} does not say its format.", "End it in .json or .html.", code="usage")
-    number = existing(here.connection, ref).id
-    with here.store.act(here.actor()) as act:
-        log.append(act, "customer.taken-out", customer=number, data={"format": form[1:]})
-    with here.store.reading() as connection:
-        found = person_records.everything(connection, number)
+    found = gather(here.store, here.actor(), existing(here.connection, ref).id)
     if path is None:
-        here.answer(found, person_page.as_json(found).rstrip("\n"))
+        here.answer(found, as_json(found).rstrip("\n"))
         return
-    text = person_page.as_json(found) if form == ".json" else person_page.as_html(found, here.settings.shop)
-    with new_file(path) as file:
-        file.write_text(text, encoding="utf-8")
+    files = [str(each) for each in write_out(here.store, here.settings, found, path)]
     rows = {table: len(each) for table, each in found.items()}
-    here.answer({"file": str(path), "rows": rows}, f"{path}: {sum(rows.values())} rows of {len(rows)} kinds.")
+    here.answer(
+        {"files": files, "rows": rows}, f"{' and '.join(files)}: {sum(rows.values())} rows of {len(rows)} kinds."
+    )
 
 
 @click.command("erase")
@@ -73,21 +65,32 @@ def erase_command(ref: str, *, preview: bool, yes: bool) -> None:
     here.say(f"{'Would be erased' if preview else 'To be erased'}: {rows}.")
     if shown.open:
         here.say(f"Still open with them, and cancelled: {', '.join(shown.open)}.")
+    if shown.named:
+        here.say(f"Other texts that name them, and lose the name or go: {shown.named}.")
     if not preview:
         if sys.stdin.isatty() and not yes and not here.pin_stdin:
             click.confirm("Erase this for good?", abort=True, err=True)
         shown = erasing.erase(here.store, here.authorise("customer.erase"), number, Hours.of(here.settings))
     lines = ["Nothing was changed." if preview else f"Customer {number} is erased; the log still verifies."]
-    if shown.backups:
-        lines += ["These backups hold the person still; what is restored from them is erased again:"]
-        lines += [f"  {name}" for name in shown.backups]
+    for what, names in (
+        ("These backups hold the person still; what is restored from them is erased again:", shown.backups),
+        ("Exports with personal data were made, which are out of reach here:", shown.exports),
+        ("Other customers' cards name them, which only you can judge (agentdesk customer edit):", shown.cards),
+    ):
+        lines += [what, *(f"  {name}" for name in names)] if names else []
+    if not shown.clean:
+        lines.append("Another program is reading an old state: close every desk and run any command, then it is gone.")
     here.answer(
         {
             "customer": number,
             "erased": not preview,
             "rows": shown.rows,
             "open": list(shown.open),
+            "named": shown.named,
+            "cards": list(shown.cards),
             "backups": list(shown.backups),
+            "exports": list(shown.exports),
+            "clean": shown.clean,
         },
         lines,
     )

@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC
 from pathlib import Path
 
@@ -50,9 +50,19 @@ class Restored:
     erased_again: int
 
 
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """A customer who was erased: of the store called ``store``, ``added`` when they were (stamps)."""
+
+    store: str
+    customer: int
+    added: str
+    at: str
+
+
 def restore(
     backup: Path, path: Path, actor: Actor, settings: Settings, *, clock: Clock | None = None,
-    erase_again: Callable[[Store, Actor, Hours, Sequence[int]], int],
+    erase_again: Callable[[Store, Actor, Hours, Sequence[Erased]], int],
 ) -> Restored:  # fmt: skip
     """Put a backup in the store's place, keep the one before, and erase again who was erased since.
 
@@ -104,23 +114,23 @@ def erasures_path(store: Path) -> Path:
     return store.with_suffix(".erased")
 
 
-def remember_erased(store: Path, name: str, customer: int, at: str) -> None:
-    """Note that a customer of the store called ``name`` was erased. Raises OSError."""
+def remember_erased(store: Path, gone: Erased) -> None:
+    """Note that a customer was erased, in opaque numbers. Raises OSError."""
     descriptor = os.open(erasures_path(store), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(json.dumps({"store": name, "customer": customer, "at": at}) + "\n")
+        file.write(json.dumps(asdict(gone)) + "\n")
         file.flush()
         os.fsync(file.fileno())
 
 
-def erased_before(store: Path, name: str) -> list[int]:
+def erased_before(store: Path, name: str) -> list[Erased]:
     """Return the customers of the store called ``name`` who were erased at any time."""
     try:
         lines = erasures_path(store).read_text(encoding="ascii").splitlines()
     except OSError:
         return []
-    rows = [json.loads(line) for line in lines if line.strip()]
-    return sorted({int(row["customer"]) for row in rows if row["store"] == name})
+    known = {Erased(**json.loads(line)) for line in lines if line.strip()}
+    return sorted((each for each in known if each.store == name), key=lambda each: (each.customer, each.at))
 
 
 def supervisor_in(backup: Path, pin: str) -> int:

@@ -1,5 +1,6 @@
 """Everything that the store holds about a person, found by the schema's own references, so that no table is forgotten."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from agentdesk.store import Act, Connection
@@ -50,7 +51,13 @@ def everything(connection: Connection, customer: int) -> dict[str, list[dict[str
     return {table: rows for table, rows in found.items() if rows}
 
 
-def _marks(ids: list[int]) -> str:
+def product_names(connection: Connection, products: Iterable[int]) -> dict[int, str]:
+    """Return the names of some products by their ids."""
+    rows = connection.execute(f"SELECT id, name FROM products WHERE id IN ({_marks(products)})").fetchall()  # noqa: S608
+    return {row["id"]: row["name"] for row in rows}
+
+
+def _marks(ids: Iterable[int]) -> str:
     return ", ".join(str(int(number)) for number in ids)
 
 
@@ -94,20 +101,55 @@ def empty_texts(act: Act, customer: int) -> None:
     ids = _marks(family(act.connection, customer))
     act.execute(f"UPDATE contacts SET note = NULL, outcome = NULL WHERE customer IN ({ids})")  # noqa: S608
     act.execute(f"UPDATE promises SET what = 'erased' WHERE customer IN ({ids})")  # noqa: S608
+    held = f"(kind = 'promise' AND subject IN (SELECT id FROM promises WHERE customer IN ({ids})))"  # noqa: S608
+    talks = f"(kind = 'contact' AND subject IN (SELECT id FROM contacts WHERE customer IN ({ids})))"  # noqa: S608
+    act.execute(f"UPDATE handovers SET reason = NULL WHERE {held} OR {talks}")  # noqa: S608
     act.execute(f"UPDATE acts SET answer = NULL WHERE act IN (SELECT act FROM log WHERE customer IN ({ids}))")  # noqa: S608
 
 
-def erase_log_texts(act: Act, customer: int) -> int:
-    """Take the texts of a customer's log entries away, with their salts, on record; returns how many."""
-    ids = _marks(family(act.connection, customer))
-    which = (
+def log_texts(connection: Connection, customer: int) -> set[tuple[int, str]]:
+    """Return the texts of a customer's log entries, as (seq, field)."""
+    ids = _marks(family(connection, customer))
+    rows = connection.execute(
         f"SELECT t.seq, t.field FROM log_text t JOIN log l ON l.seq = t.seq WHERE l.customer IN ({ids})"  # noqa: S608
         f" OR l.contact IN (SELECT id FROM contacts WHERE customer IN ({ids}))"
-    )
-    gone = [(row["seq"], row["field"]) for row in act.rows(which)]
+    ).fetchall()
+    return {(row["seq"], row["field"]) for row in rows}
+
+
+def own_texts(connection: Connection, customer: int, rows: Iterable[tuple[str, str, int]]) -> int:
+    """Return how many of some rows, as (table, column, id), are a customer's own."""
+    ids = _marks(family(connection, customer))
+    mine = {
+        (table, row["id"])
+        for table in ("contacts", "promises")
+        for row in connection.execute(f"SELECT id FROM {table} WHERE customer IN ({ids})").fetchall()  # noqa: S608
+    }
+    return sum((table, number) in mine for table, _, number in rows)
+
+
+def erase_log_texts(act: Act, customer: int, others: Iterable[tuple[int, str]]) -> int:
+    """Take the texts of a customer's log entries away, and ``others``, with their salts, on record; returns how many."""
+    gone = sorted(log_texts(act.connection, customer) | set(others))
     act.many("INSERT INTO log_erasures (seq, field, act) VALUES (?, ?, ?)", [(*each, act.id) for each in gone])
     act.many("DELETE FROM log_text WHERE seq = ? AND field = ?", gone)
     return len(gone)
+
+
+def added_at(connection: Connection, customer: int) -> str:
+    """Return when a customer was added (a stamp); nothing where there is none."""
+    row = connection.execute("SELECT added_at FROM customers WHERE id = ?", (customer,)).fetchone()
+    return str(row["added_at"]) if row else ""
+
+
+def taken_out(connection: Connection, since: str) -> list[tuple[str, int, int]]:
+    """Return when exports with personal data were made from a stamp on, and of which entries."""
+    rows = connection.execute(
+        "SELECT at, json_extract(record, '$.data.first') AS first, json_extract(record, '$.data.last') AS last"
+        " FROM log WHERE kind = 'log.taken-out' AND at >= ? ORDER BY seq",
+        (since,),
+    ).fetchall()
+    return [(row["at"], row["first"], row["last"]) for row in rows]
 
 
 def backups_logged(connection: Connection) -> list[tuple[str, str]]:
