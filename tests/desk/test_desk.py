@@ -24,6 +24,17 @@ async def test_a_number_as_the_display_shows_it_opens_the_story(at_the_desk: At,
         assert hands.pressed == 1  # find: one key beyond the data
 
 
+async def test_several_that_fit_equally_are_told_before_enter_and_enter_twice_opens_the_first(at_the_desk: At) -> None:
+    async with at_the_desk() as hands:
+        await hands.type("öhman")
+        assert "Several fit equally well  ·  ↑↓ choose" in hands.sees()
+        await hands.press("enter")
+        assert hands.desk.contact is None
+        assert "Enter opens the contact" in hands.sees()
+        await hands.press("enter")
+        assert hands.log() == ["contact.opened"]
+
+
 @BOTH
 async def test_saying_a_line_logs_it_and_the_highlight_goes_on(at_the_desk: At, size: tuple[int, int]) -> None:
     async with at_the_desk(size) as hands:

@@ -49,6 +49,12 @@ def test_every_language_has_every_line(shipped: Library) -> None:
         assert set(shipped.lines[lang]) == set(shipped.concepts), lang
 
 
+def test_a_line_that_says_a_hold_is_placed_waits_for_one(shipped: Library) -> None:
+    done = {"late-queue-call", "soldout-sms", "refused-sms"}
+    for concept in done:
+        assert {"hold", "queue_place", "window"} & set(shipped.concepts[concept].slots), concept
+
+
 # ---- a shop's own files
 
 

@@ -71,18 +71,18 @@ class Find(Mode):
             self.desk.surprise(f"Nobody found for “{cut(text, 40)}”. Enter adds them as a new customer.")
             self.desk.box.put(text)
             await self.desk.switch(self.desk.new)
-        elif self._equal():
+        elif self._undecided():
             self.desk.surprise("Several fit equally well: choose with ↑ ↓, then Enter.")
             self.desk.box.put(text)
             self._chosen = True
         else:
+            self._chosen = False
             await self.open_customer(self.hits[self.at].id, Channel.PHONE)
 
     _chosen = False
 
-    def _equal(self) -> bool:
+    def _undecided(self) -> bool:
         if self._chosen or self.at or len(self.hits) < 2:
-            self._chosen = False
             return False
         first, second = self.hits[:2]
         return first.band == second.band and first.score - second.score < EQUAL
@@ -154,6 +154,8 @@ class Find(Mode):
             return "Type a number, name, order or product  ·  Enter takes a walk-in"
         if not self.hits:
             return f"Nobody found  ·  Enter makes “{cut(text.strip(), 30)}” a new customer"
+        if self._undecided():
+            return "Several fit equally well  ·  ↑↓ choose, or type more  ·  Enter twice opens the first"
         return "Enter opens the contact  ·  ↑↓ choose  ·  → full card  ·  Esc clear"
 
     def view(self, width: int, height: int) -> Sequence[Line]:
