@@ -92,16 +92,26 @@ def plain_errors(path: Path) -> Iterator[None]:
         raise plain_error(error, path) from error
 
 
-def connect(path: Path, *, write: bool) -> Connection:
-    """Open one connection with the house's settings; readers cannot write. The file must exist unless ``write``."""
+def connect(path: Path, *, write: bool, checkpoints: bool = True) -> Connection:
+    """Open one connection with the house's settings; readers cannot write. The file must exist unless ``write``.
+
+    Without ``checkpoints`` its commits never copy the write-ahead log back: whoever opens it does (see ``wal``).
+    """
     mode = "rwc" if write else "rw"  # a reader in WAL mode needs the -shm file, hence rw with query_only
     connection = engine.connect(
         f"file:{quote(str(path.absolute()))}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
     )
-    connection.row_factory = engine.Row
-    connection.executescript(_PRAGMAS)
-    if not write:
-        connection.execute("PRAGMA query_only=ON")
+    try:
+        connection.row_factory = engine.Row
+        connection.executescript(_PRAGMAS)
+        if not write:
+            connection.execute("PRAGMA query_only=ON")
+        if not checkpoints:
+            connection.execute("PRAGMA wal_autocheckpoint=0")
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()  # reads the schema now, not in somebody's turn
+    except BaseException:
+        connection.close()
+        raise
     guard(connection, on=True)
     return connection
 

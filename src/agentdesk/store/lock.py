@@ -1,7 +1,7 @@
 """The write lock: one writer at a time, by a blocking lock on a file beside the store.
 
 SQLite's own busy handler polls; with 16 writers its 99.9th percentile is ten times that of a lock which the kernel
-hands over.
+hands over. Whose turn it is next, the queue in ``tickets`` says.
 """
 
 import errno
@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from agentdesk.errors import StoreError
+from agentdesk.store import tickets
 
 if sys.platform == "win32":
     import ctypes
@@ -82,10 +83,17 @@ class WriteLock:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Hold the lock, waiting as long as it takes. Freed by the kernel when the process dies. Raises StoreError."""
+        """Hold the lock, first come, first served, waiting as long as it takes.
+
+        Freed by the kernel when the process dies. Raises StoreError.
+        """
         if self._descriptor is None:
             self._descriptor = self._open()
-        _take(self._descriptor)
+        try:
+            tickets.queue(self._descriptor)
+            _take(self._descriptor)
+        finally:
+            tickets.leave(self._descriptor)
         try:
             yield
         finally:

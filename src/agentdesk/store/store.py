@@ -9,7 +9,7 @@ import os
 import secrets
 import stat
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from agentdesk.store.engine import Connection, DatabaseError
 from agentdesk.store.lock import WriteLock
 from agentdesk.store.migrations import SCHEMA, migrate
 from agentdesk.store.place import check_place, make_private
+from agentdesk.store.wal import Wal
 
 
 class Store:
@@ -40,17 +41,24 @@ class Store:
         self._lock = WriteLock(path.with_name(path.name + ".lock"))
         self._writer: Connection | None = None
         self._in_doubt = False  # the disk failed: open anew and look the store over before the next write
+        self._wal = Wal()
         self._readers = threading.local()
         self._all_readers: list[Connection] = []
 
     def _writing(self) -> Connection:
         if self._writer is None:
-            writer = connect(self.path, write=True)
+            writer = connect(self.path, write=True, checkpoints=False)
             if self._in_doubt and [row[0] for row in writer.execute("PRAGMA quick_check").fetchall()] != ["ok"]:
                 writer.close()
                 raise plain_error(DatabaseError("malformed"), self.path)
             self._writer, self._in_doubt = writer, False
         return self._writer
+
+    def _write_anew(self) -> None:
+        # a connection that made tables prepares every statement again in every act, five times as slow
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
 
     @contextmanager
     def act(self, actor: Actor, *, key: str | None = None) -> Iterator[Act]:
@@ -60,27 +68,33 @@ class Store:
         Waits for its turn as long as it takes; no user input, PIN hashing or phone parsing belongs inside. Raises
         StoreError (busy, disk-full, read-only, disk-error, corrupt) with nothing kept.
         """
-        with self._turn, self._lock.held(), plain_errors(self.path):
-            connection = self._writing()
-            connection.execute("BEGIN IMMEDIATE")
-            act = Act(
-                connection,
-                self.clock.now(),
-                secrets.token_hex(8),
-                actor,
-                self.zone,
-                self.currency,
-                self.checkpoint_every,
-            )
-            try:
-                repeated = key is not None and find_earlier(act, key)
-                yield act
-                if key is not None and not repeated:
-                    keep_answer(act, key)
-                connection.execute("COMMIT")
-            except BaseException as error:
-                self._roll_back(connection, error)
-                raise
+        with self._turn, plain_errors(self.path):
+            connection = self._writing()  # what can be done before the turn is
+            act_id = secrets.token_hex(8)
+            with self._lock.held():
+                connection.execute("BEGIN IMMEDIATE")
+                act = Act(
+                    connection, self.clock.now(), act_id, actor, self.zone, self.currency, self.checkpoint_every
+                )  # fmt: skip
+                try:
+                    repeated = key is not None and find_earlier(act, key)
+                    yield act
+                    if key is not None and not repeated:
+                        keep_answer(act, key)
+                    connection.execute("COMMIT")
+                except BaseException as error:
+                    self._roll_back(connection, error)
+                    raise
+                self._tend(connection, self._wal.finish)
+            self._tend(connection, self._wal.tidy)
+
+    def _tend(self, connection: Connection, how: Callable[[Connection], None]) -> None:
+        # the act is kept already: what cannot be copied back now stays in the log, and is safe there
+        try:
+            if self._writer is connection:
+                how(connection)
+        except DatabaseError as error:
+            self._roll_back(connection, error)
 
     def _roll_back(self, connection: Connection, error: BaseException) -> None:
         # a failed write or sync may have ended the transaction already; a failed sync is never tried again
@@ -193,6 +207,7 @@ def _bring_up_to_date(store: Store) -> None:
     if version < SCHEMA:
         with store._lock.held():
             migrate(connection)
+        store._write_anew()
 
 
 def _marks(connection: Connection) -> tuple[int, int]:
@@ -241,6 +256,7 @@ def create_store(path: Path, clock: Clock | None = None, *, zone: str = "UTC", c
                 _refuse_what_is_not_ours(connection, path)
                 if connection.execute("PRAGMA user_version").fetchone()[0] < SCHEMA:
                     migrate(connection)
+            store._write_anew()
         except BaseException:
             store.close()
             raise
