@@ -17,7 +17,7 @@ from pathlib import Path
 from benchmarks.rows import Row
 
 # name -> module with ``run(quick: bool) -> list[Row]``
-SUITES = ("start", "lookup", "holds", "authority", "heldout", "recogniser", "lines", "log", "tasks")
+SUITES = ("start", "lookup", "febrl", "holds", "authority", "heldout", "recogniser", "lines", "log", "tasks")
 
 
 def main() -> int:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 COLUMNS = (
-    "ref", "name", "kana", "company", "phone", "phone", "email", "language", "loyalty", "address", "postcode", "city",
+    "ref", "name", "kana", "company", "phone", "phone2", "email", "language", "loyalty", "address", "postcode", "city",
     "country",
 )  # fmt: skip
 

@@ -1,0 +1,137 @@
+"""Lookup and import at 10,000, 100,000 and a million customers (10,000 and 100,000 when quick).
+
+Every key of a typed query counts: the time from a key to its hits, by the wall clock, without painting. Beside it the
+same strings through ``LIKE '%…%'`` over the same store and through ``fzf --filter`` over the same people.
+``AGENTDESK_BENCHMARKS`` names a folder where generated files and stores are kept for the next run.
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from agentdesk.customers.lookup.finder import Finder, warm_up
+from agentdesk.store import Connection, open_store
+from benchmarks import generate, importing
+from benchmarks.keystrokes import Typed, typed
+from benchmarks.rows import Row, median, percentile
+
+NOW = datetime(2026, 11, 28, 13, 5, tzinfo=UTC)
+SHOWN = 12
+_LIKE = """
+SELECT id, name FROM customers WHERE name LIKE ?1 OR kana LIKE ?1 OR company LIKE ?1 OR email LIKE ?1 OR ref LIKE ?1
+ OR loyalty LIKE ?1 OR city LIKE ?1 OR postcode LIKE ?1
+ OR id IN (SELECT customer FROM phones WHERE text LIKE ?1) LIMIT 12
+"""
+
+
+def run(quick: bool) -> list[Row]:
+    """Return the rows of import and lookup; about ten minutes, two when quick."""
+    sizes = (10_000, 100_000) if quick else (10_000, 100_000, 1_000_000)
+    people = 30 if quick else 100
+    warm_up()
+    with _folder() as folder:
+        stores = {size: _store(folder, size) for size in sizes}
+        brought = [importing.bring(folder / f"{size}.csv", folder / "again" / str(size), another_desk=True)
+                   for size in sizes[-2:]]  # fmt: skip
+        rows = importing.rows(folder / f"{sizes[-1]}.csv", brought[1], brought[0], sizes[-1], folder)
+        taken = {size: _taken(store, people) for size, store in stores.items()}
+        shutil.rmtree(folder / "again")
+        return [
+            *rows,
+            *_keys(taken[sizes[-1]], sizes[-1]),
+            _growth(taken, sizes),
+            *_peers(stores[sizes[-1]], folder / f"{sizes[-1]}.csv", sizes[-1], quick=quick),
+        ]
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    kept = os.environ.get("AGENTDESK_BENCHMARKS")
+    if kept:
+        folder = Path(kept).absolute()
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(folder / "again", ignore_errors=True)
+        yield folder
+    else:
+        with tempfile.TemporaryDirectory(prefix="agentdesk-lookup-") as made:
+            yield Path(made)
+
+
+def _store(folder: Path, size: int) -> Path:
+    """Return a store with so many generated customers, made where it is not kept from another run."""
+    table, there = folder / f"{size}.csv", folder / str(size) / "desk.db"
+    if not table.exists():
+        generate.write(size, table)
+    if not there.exists():
+        importing.bring(table, there.parent, another_desk=False)
+    return there
+
+
+def _taken(path: Path, people: int) -> dict[bool, list[float]]:
+    """Return the milliseconds of every key, of right and of misspelt queries."""
+    taken: dict[bool, list[float]] = {False: [], True: []}
+    with closing(open_store(path)) as store:
+        connection, finder = store.read(), Finder("Europe/Stockholm")
+        queries = typed(connection, people)
+        for query in queries[:40]:  # the first keys read pages that any desk has read by then
+            _key(connection, finder, query.text)
+        for query in queries:
+            taken[query.misspelt] += [_key(connection, finder, text) for text in query.keystrokes]
+    return taken
+
+
+def _key(connection: Connection, finder: Finder, text: str) -> float:
+    began = time.perf_counter()
+    finder.look_up(connection, text, NOW, SHOWN)
+    return (time.perf_counter() - began) * 1000
+
+
+def _keys(taken: dict[bool, list[float]], size: int) -> list[Row]:
+    found = []
+    for misspelt, most in ((False, 16), (True, 50)):
+        value = percentile(taken[misspelt], 0.95)
+        what = f"key among {size:,}, {'misspelt' if misspelt else 'right'}, 95th percentile of {len(taken[misspelt]):,}"
+        met = value <= most
+        found.append(Row("lookup", what, value, "median", median(taken[misspelt]), "ms", f"at most {most} ms", met))
+    return found
+
+
+def _growth(taken: dict[int, dict[bool, list[float]]], sizes: Sequence[int]) -> Row:
+    small, big = (percentile(taken[size][False], 0.95) for size in (sizes[0], sizes[-1]))
+    what = f"key among {sizes[-1]:,}, right, 95th percentile"
+    return Row("lookup", what, big, f"among {sizes[0]:,}", small, "ms", "less than 4", big < 4 * small)
+
+
+def _peers(path: Path, table: Path, size: int, *, quick: bool) -> list[Row]:
+    """Return the same whole queries through LIKE and fzf."""
+    with closing(open_store(path)) as store:
+        connection, finder = store.read(), Finder("Europe/Stockholm")
+        queries = typed(connection, 4 if quick else 8, seed=11)
+        ours = median([_key(connection, finder, query.text) for query in queries])
+        like = median([_like(connection, query.text) for query in queries])
+        what = f"whole query among {size:,}, median of {len(queries)}"
+        rows = [Row("lookup", what, ours, "LIKE '%…%'", like)]
+        if shutil.which("fzf") is None:
+            return [*rows, Row("lookup", what, skipped="fzf is not installed")]
+        few = queries[:: len(queries) // 8]
+        ours = median([_key(connection, finder, query.text) for query in few])
+        return [*rows, Row("lookup", what, ours, "fzf --filter", median([_fzf(table, query) for query in few]))]
+
+
+def _like(connection: Connection, text: str) -> float:
+    began = time.perf_counter()
+    connection.execute(_LIKE, (f"%{text}%",)).fetchall()
+    return (time.perf_counter() - began) * 1000
+
+
+def _fzf(table: Path, query: Typed) -> float:
+    began = time.perf_counter()
+    with table.open("rb") as people:
+        subprocess.run(["fzf", "--filter", query.text], stdin=people, stdout=subprocess.DEVNULL, check=False)
+    return (time.perf_counter() - began) * 1000
