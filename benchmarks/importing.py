@@ -14,6 +14,7 @@ from pathlib import Path
 
 from agentdesk.contacts.actions import open_contact
 from agentdesk.contacts.model import Channel
+from agentdesk.shift.actions import attend
 from agentdesk.store import Actor, Store, open_store
 from benchmarks.rows import Row, median
 
@@ -75,6 +76,7 @@ def _wait(desk: Store) -> float:
     began = time.perf_counter()
     with desk.act(Actor(1, "desk 2")) as act:
         waited = (time.perf_counter() - began) * 1000
+        attend(act)
         open_contact(act, None, Channel.COUNTER)
     return waited
 

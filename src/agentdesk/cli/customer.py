@@ -1,5 +1,6 @@
 """``agentdesk customer``: the card, adding, changing, and two that are one."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -8,8 +9,11 @@ from agentdesk.cli.person import erase_command, existing, export_command
 from agentdesk.cli.session import Session, session
 from agentdesk.customers import actions
 from agentdesk.customers.actions import Details
+from agentdesk.customers.alike import alike
 from agentdesk.customers.checking import TEXTS
+from agentdesk.customers.lookup.model import Hit
 from agentdesk.customers.model import Customer
+from agentdesk.work import merging
 from agentdesk.work.attend import on_shift
 
 _SHOWN = [field for field in TEXTS if field != "email"]
@@ -48,9 +52,11 @@ def add(name: str | None, ref: str | None, phones: tuple[str, ...], tags: tuple[
     """Add a customer."""
     here = session()
     details = Details(name=here.ask(name, "--name", "Name"), ref=ref, phones=phones, tags=tags, **texts)
+    with here.store.reading() as connection:
+        same = alike(connection, details)
     with on_shift(here.store, here.actor()) as act:
         added = actions.add(act, details, here.settings.country)
-    _tell(here, added)
+    _tell(here, added, same)
 
 
 @customer_command.command("edit")
@@ -79,11 +85,11 @@ def merge(ref: str, other: str) -> None:
     here = session()
     with on_shift(here.store, here.actor()) as act:
         one, two = existing(act.connection, ref), existing(act.connection, other)
-        merged = actions.merge(act, one.id, two.id)
+        merged = merging.merge(act, one.id, two.id)
     _tell(here, merged)
 
 
-def _tell(here: Session, customer: Customer) -> None:
+def _tell(here: Session, customer: Customer, same: Sequence[Hit] = ()) -> None:
     row: dict[str, Any] = {"id": customer.id} | {field: getattr(customer, field) for field in _SHOWN}
     row["phones"] = [{"number": phone.text, "e164": phone.e164} for phone in customer.phones]
     row["emails"] = list(customer.emails)
@@ -93,4 +99,9 @@ def _tell(here: Session, customer: Customer) -> None:
     lines += [f"phone: {phone.text}" for phone in customer.phones]
     lines += [f"e-mail: {text}" for text in customer.emails]
     lines += [f"tag: {text}" for text in customer.tags] + [f"also known as: {text}" for text in customer.aliases]
+    row["may_be"] = [{"id": hit.id, "ref": hit.ref, "name": hit.name, "why": hit.why} for hit in same]
     here.answer(row, lines)
+    if same and not here.json:
+        for hit in same:
+            here.say(f"May be the same person as {hit.name} ({hit.ref or hit.id}): {hit.why}.")
+        here.say(f"If so: agentdesk customer merge {same[0].ref or same[0].id} {customer.ref or customer.id}")

@@ -2,6 +2,7 @@
 
 import sys
 from functools import partial
+from shlex import quote
 from typing import Any
 
 import click
@@ -10,6 +11,7 @@ from agentdesk.cli.printing import json_text
 from agentdesk.cli.session import session, table
 from agentdesk.customers.lookup.finder import Finder
 from agentdesk.customers.lookup.model import Hit
+from agentdesk.customers.spare import spare_fields
 from agentdesk.errors import InvalidInput
 from agentdesk.store import Store
 
@@ -30,6 +32,9 @@ def lookup_command(query: str | None, limit: int, *, batch: bool) -> None:
         raise InvalidInput("What is known of the customer?", "agentdesk lookup QUERY, or --batch.", code="usage")
     rows = ask(query)
     here.answer(rows, table(rows, ["ref", "name", "phone", "email", "why"]))
+    if not rows and not here.json:
+        flags = " ".join(f"--{field} {quote(value)}" for field, value in spare_fields(query).items())
+        here.say(f"Nobody found. Somebody new: agentdesk customer add {flags}".rstrip())
 
 
 def found(finder: Finder, store: Store, query: str, limit: int) -> list[dict[str, Any]]:

@@ -191,4 +191,5 @@ def terms_of(
     found |= terms.number_terms(terms.NUMBER, numbers_of)
     for phone in phones:
         found |= terms.phone_terms(numbers.keys(phone))
+        found |= terms.begun_terms([numbers.beginning(phone)])
     return found

@@ -66,8 +66,8 @@ class Customers:
     name = "customers"
     fields: Mapping[str, Sequence[str]] = {
         "ref": ("ref", "customerid", "customerno", "customernumber", "clientid", "userid", "accountno", "kundnr",
-                "kundnummer", "kundid", "kundenr", "kundenummer", "顧客番号", "顧客id", "顧客コード", "会員番号", "recordid", "recid",
-                "id"),
+                "kundnummer", "kundid", "kundenr", "kundenummer", "顧客番号", "顧客id", "顧客コード", "会員番号", "recordid",
+                "recid", "id"),
         "name": ("name", "fullname", "customername", "contactname", "contact", "client", "namn", "fullständigtnamn",
                  "kundnamn", "navn", "kundenavn", "fulltnavn", "氏名", "名前", "お名前", "顧客名", "姓名"),
         "first_name": ("firstname", "givenname", "forename", "förnamn", "tilltalsnamn", "fornavn", "名"),

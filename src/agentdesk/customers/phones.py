@@ -193,6 +193,31 @@ def typed(text: str) -> list[str]:
     return [digits[::-1] for digits in dict.fromkeys(found) if len(digits) >= SHORTEST]
 
 
+def beginning(phone: Phone) -> str:
+    """Return what somebody types first of a number: its digits without calling code and trunk zero; "" for too few."""
+    digits = phone.digits[len(calling_code(phone.digits)) :] if phone.e164 else _digits(phone.text)[0]
+    national = digits.lstrip("0")
+    return national if len(national) >= SHORTEST else ""
+
+
+def begun(text: str) -> tuple[str, str]:
+    """Return (calling code or "", first digits without trunk zero) of a number that is still being typed; none: ""."""
+    text = _plain(text)
+    if not _TYPED_NUMBER.match(text):
+        return "", ""
+    digits, international = _digits(text)
+    code = calling_code(digits) if international else ""
+    national = digits[len(code) :].lstrip("0")
+    return (code, national) if len(national) >= SHORTEST - 1 and len(digits) >= SHORTEST else ("", "")
+
+
+def begins(digits: str, code: str, national: str) -> bool:
+    """Say whether stored digits are a number that begins so; without a calling code, whichever country it is in."""
+    if code:
+        return digits.startswith(code) and digits[len(code) :].lstrip("0").startswith(national)
+    return any(digits[cut:].lstrip("0").startswith(national) for cut in range(4))
+
+
 def endings(text: str) -> list[str]:
     """Return shorter and shorter ends (reversed) of a full number that was not found: other trunks, lost area codes."""
     digits = _digits(text)[0].lstrip("0")

@@ -64,6 +64,10 @@ class Deeds:
         """Keep or move promises."""
         await self.desk.switch(self.desk.owed)
 
+    async def do_new(self) -> None:
+        """Add somebody nobody knows yet."""
+        await self.desk.switch(self.desk.new)
+
     async def do_edit(self) -> None:
         """Edit the card of the open contact's customer."""
         customer = self.desk.in_contact().customer
@@ -71,6 +75,11 @@ class Deeds:
             raise Refused("A walk-in has no card.", "F2 finds who it is, or adds them.", code="walk-in")
         await self.desk.edit.of(customer)
         await self.desk.switch(self.desk.edit)
+
+    async def do_merge(self) -> None:
+        """Merge the open contact's customer with another card of theirs."""
+        await self.do_edit()
+        await self.desk.edit.merge_with("")
 
     async def do_note(self) -> None:
         """Note something on the open contact."""

@@ -38,12 +38,18 @@ def field_and_value(text: str) -> tuple[str, str]:
 def details(customer: Customer, field: str, value: str) -> Details:
     """Return what an edit says of a customer. Raises InvalidInput for an empty value.
 
-    A telephone number goes in front of the others, ``-070…`` takes one away; a note is added below what is there.
+    A telephone number goes in front of the others, ``-070…`` takes one away; a note is added below what is there;
+    ``-`` alone clears a field.
     """
     if not value:
-        raise InvalidInput(f"The new {field} is missing.", f"Type it behind {field}.", code="no-value")
+        step = f"Type it behind {field}" + ("." if field == "name" else "; - alone clears it.")
+        raise InvalidInput(f"The new {field} is missing.", step, code="no-value")
     if field == "phone":
         return Details(phones=_phones(customer, value))
+    if value == "-":
+        if field == "name":
+            raise InvalidInput("A customer needs a name.", "Type another one behind name.", code="no-value")
+        return replace(Details(), **{field: ""})  # type: ignore[arg-type]
     if field == "notes":
         return Details(notes="\n".join(part for part in (customer.notes, value) if part))
     return replace(Details(), **{field: value})  # type: ignore[arg-type]

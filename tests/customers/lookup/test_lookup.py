@@ -68,6 +68,14 @@ def neighbourhood(known: Known) -> None:
         ("070/1740635 ankn 5", "Karin Öhman"),
         ("090 12 34 56", "Karin Öhman"),
         ("karin 0635", "Karin Öhman"),
+        ("070-174 06", "Karin Öhman"),  # still being typed
+        ("0701", "Karin Öhman"),
+        ("(070) 174", "Karin Öhman"),
+        ("+46 70 17", "Karin Öhman"),
+        ("0046 (0)70-174 0", "Karin Öhman"),
+        ("karin 07017", "Karin Öhman"),
+        ("+47 91 23", "Lars Eide"),
+        ("88.60.15", "María de la Cruz"),
         ("+4791234567", "Lars Eide"),
         ("88601531", "María de la Cruz"),
         ("K-4711", "Karin Öhman"),
@@ -123,6 +131,12 @@ def test_every_row_says_why(lookup: Lookup, typed: str, why: str) -> None:
 
 def test_the_matching_number_is_shown_not_the_first(lookup: Lookup) -> None:
     assert lookup("123456").hits[0].phone == "090-12 34 56"
+
+
+def test_the_end_of_a_number_comes_before_a_number_that_begins_so(lookup: Lookup, known: Known) -> None:
+    known("Nils Början", phones=("0635-12 34 56",))
+    assert names(lookup("0635")) == ["Karin Öhman", "Nils Början"]
+    assert names(lookup("+47 70 17")) == []  # begins so, in another country
 
 
 def test_exact_comes_before_near(lookup: Lookup, known: Known) -> None:

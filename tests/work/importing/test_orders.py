@@ -75,7 +75,7 @@ def test_lines_that_cannot_be_used_leave_no_order_behind(bring: Bring, store: St
 def test_a_file_that_says_the_order_on_each_line_lands_once(bring: Bring, store: Store) -> None:
     rows = "invoiceno,customerid,invoicedate\n" + "7,1.0,2026-11-07\n" * 700 + "7,2,2026-11-07\nC8,1,\n"
     assert bring(Orders(), rows) == (702, 2, 0, 699, 1)
-    assert bring(Orders(), rows) == (702, 0, 1, 700, 1) or bring(Orders(), rows)[1:3] == (0, 0)
+    assert bring(Orders(), rows) == (702, 0, 0, 701, 1)
 
 
 def test_a_dry_run_counts_the_same_and_keeps_nothing(bring: Bring, store: Store) -> None:

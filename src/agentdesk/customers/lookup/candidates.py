@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from agentdesk.customers.lookup.postings import Postings, among
 from agentdesk.customers.lookup.query import Slot
 from agentdesk.customers.lookup.spelling import Spelling
-from agentdesk.customers.lookup.terms import EMAIL, END, NAME, NUMBER, ORDER, PHONE, PLACE, SPELT
+from agentdesk.customers.lookup.terms import BEGUN, EMAIL, END, NAME, NUMBER, ORDER, PHONE, PLACE, SPELT
 from agentdesk.store import Connection
 
 _BLOCKS = 3000  # read at most for one beginning: 1 ms; single letters have more, and then any few will do
@@ -66,6 +66,8 @@ class Candidates:
             yield PLACE + form
         if slot.digits:
             yield from (PHONE + digits for digits in slot.phone)
+            if slot.begun[1]:
+                yield BEGUN + slot.begun[1]
             if len(slot.digits) >= SPELT:
                 yield NUMBER + slot.digits
         elif len(slot.word) >= _EMAIL_FROM:

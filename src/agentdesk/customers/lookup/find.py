@@ -5,19 +5,20 @@ Each step asks the index for few ids and ranks few rows; the next step runs only
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from agentdesk.customers import phones
 from agentdesk.customers.lookup import query as queries
 from agentdesk.customers.lookup import rows
 from agentdesk.customers.lookup.candidates import Bag, Candidates, joined
+from agentdesk.customers.lookup.hits import Scored, band_of, hit_of, same
 from agentdesk.customers.lookup.model import Band, Found, Hit, Item, Reason
-from agentdesk.customers.lookup.query import Query, Slot
-from agentdesk.customers.lookup.ranking import Fields, Match, score
+from agentdesk.customers.lookup.query import Slot
+from agentdesk.customers.lookup.ranking import Fields, score
 from agentdesk.customers.lookup.rows import Record
 from agentdesk.customers.lookup.spelling import errors_forgiven
-from agentdesk.customers.lookup.terms import EMAIL, NUMBER, ORDER, PHONE, number
+from agentdesk.customers.lookup.terms import BEGUN, EMAIL, NUMBER, ORDER, PHONE, number
+from agentdesk.customers.spare import spare_fields
 from agentdesk.store import Connection
 
 _RANKED = 50  # rows at most that one step reads and ranks
@@ -27,30 +28,18 @@ _ENOUGH = 5  # rows that fit; with fewer, words with typing errors are tried too
 _UNKNOWN = 50  # people that a word nobody has is taken to be as rare as
 
 
-@dataclass(slots=True)
-class _Scored:
-    band: Band
-    warm: bool
-    score: float
-    record: Record
-    reasons: tuple[Reason, ...]
-
-    @property
-    def order(self) -> tuple[int, bool, float, int]:
-        return (self.band, not self.warm, -self.score, self.record.id)
-
-
 class Search:
     """One query over one connection."""
 
     def __init__(self, connection: Connection, text: str, limit: int, warm: frozenset[int] = frozenset()) -> None:
         self._connection = connection
+        self._text = text[: queries.LONGEST]
         self._query = queries.read(text)
         self._limit = limit
         self._warm = warm
         self._candidates = Candidates(connection)
         self._postings = self._candidates.postings
-        self._found: dict[int, _Scored] = {}
+        self._found: dict[int, Scored] = {}
         self._seen: set[int] = set()
         self._weights: dict[Slot, float] = {}
         self._size = 0
@@ -68,7 +57,8 @@ class Search:
         if not items and not self._known():
             self._guess()
         best = sorted(self._found.values(), key=lambda one: one.order)
-        return Found(query.text, self._hits(best[: self._limit]), items, more=len(best) > self._limit)
+        spare = spare_fields(self._text) if not best and not items else {}
+        return Found(query.text, self._hits(best[: self._limit]), items, more=len(best) > self._limit, spare=spare)
 
     def _known(self) -> bool:
         """Say whether enough was found, or a number or address that cannot be meant otherwise."""
@@ -112,6 +102,16 @@ class Search:
         for digits in query.phone:
             ids, _ = self._postings.starting(PHONE + digits, _RANKED)
             self._add_same(ids.tolist(), "phone")
+        if query.begun[1]:
+            self._begun(*query.begun)
+
+    def _begun(self, code: str, national: str) -> None:
+        """Add whoever has a number that begins as typed: it may be on its way to the whole."""
+        ids, _ = self._postings.starting(BEGUN + national, _RANKED)
+        for record in self._records(ids.tolist()):
+            shown = next((text for text, digits in record.phones if phones.begins(digits, code, national)), None)
+            if shown is not None:
+                self._put(record, Band.FITS, 0.8, (Reason("phone", shown),))
 
     def _items(self) -> tuple[Item, ...]:
         """Products by their code or barcode."""
@@ -206,7 +206,7 @@ class Search:
             matches = [fields.best(slot) for slot in slots]
             if any(matches):
                 value = score(matches, weights, fields)
-                self._put(record, _band(matches, band), value, (match.reason for match in matches if match))
+                self._put(record, band_of(matches, band), value, (match.reason for match in matches if match))
 
     def _weight(self, slot: Slot) -> float:
         """Return how much a word says: more the fewer people have it."""
@@ -220,62 +220,17 @@ class Search:
         known = self._found.get(record.id)
         if known is None or known.band > band:
             why = tuple(dict.fromkeys(reasons))
-            self._found[record.id] = _Scored(band, record.id in self._warm, value, record, why)
+            self._found[record.id] = Scored(band, record.id in self._warm, value, record, why)
 
     def _add_same(self, ids: Sequence[int], field: str) -> None:
         for record in self._records(ids[:_RANKED]):
-            whole, reason = _same(record, self._query, field)
+            whole, reason = same(record, self._query, field)
             self._put(record, Band.SAME if whole else Band.FITS, 1.0 if whole else 0.9, (reason,))
 
-    def _hits(self, best: Sequence[_Scored]) -> tuple[Hit, ...]:
+    def _hits(self, best: Sequence[Scored]) -> tuple[Hit, ...]:
         missing = [one.record.id for one in best if not one.record.phones]
         numbers = rows.phones(self._connection, missing)
-        return tuple(_hit(one, one.record.phones or tuple(numbers.get(one.record.id, ()))) for one in best)
-
-
-def _same(record: Record, query: Query, field: str) -> tuple[bool, Reason]:
-    """Return whether the whole of a number or address was typed, and what it says."""
-    if field == "e-mail":
-        email = record.email or ""
-        if not email.casefold().startswith(query.email):  # another of theirs
-            return "@" in query.email, Reason("e-mail", query.text)
-        return email.casefold() == query.email, Reason("e-mail", email)
-    if field == "phone":
-        for typed in query.phone:
-            for shown, digits in record.phones:
-                if digits.endswith(typed[::-1]):  # all but a calling code
-                    return len(digits) - len(typed) <= 3, Reason("phone", shown)
-        return False, Reason("phone", record.phones[0][0] if record.phones else "")
-    for name, text in (("customer number", record.ref), ("loyalty", record.loyalty)):
-        if text and number(text).endswith(query.number):
-            return True, Reason(name, text)
-    return True, Reason("customer number", query.text)  # of one that was merged into this
-
-
-def _band(matches: Sequence[Match | None], band: Band) -> Band:
-    """Return where a record belongs by its words, never above the step that found it."""
-    if any(match is None or match.errors is None for match in matches):
-        return Band.PART if band is Band.PART else max(band, Band.NEAR)
-    return max(band, Band.NEAR) if any(match and match.reason.near for match in matches) else band
-
-
-def _hit(one: _Scored, numbers: Sequence[tuple[str, str]]) -> Hit:
-    record = one.record
-    matched = next((reason.shown for reason in one.reasons if reason.field == "phone"), None)
-    return Hit(
-        id=record.id,
-        ref=record.ref,
-        name=record.name,
-        kana=record.kana,
-        company=record.company,
-        phone=matched or (numbers[0][0] if numbers else None),
-        email=record.email,
-        place=" ".join(filter(None, (record.postcode, record.city))),
-        band=one.band,
-        warm=one.warm,
-        score=round(one.score, 4),
-        reasons=one.reasons,
-    )
+        return tuple(hit_of(one, one.record.phones or tuple(numbers.get(one.record.id, ()))) for one in best)
 
 
 def find(connection: Connection, text: str, *, limit: int = 10, warm: frozenset[int] = frozenset()) -> Found:

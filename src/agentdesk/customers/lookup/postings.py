@@ -13,7 +13,7 @@ from agentdesk.store import Connection
 
 BLOCK = 224  # ids; 896 bytes and the key fit a 4096-byte page's local payload (1002 bytes)
 _LAST = "\U0010ffff"
-SINGLE = frozenset("tmoq")  # kinds whose terms stand for one id or few: kept in one block, added in one statement
+SINGLE = frozenset("tfmoq")  # kinds whose terms stand for one id or few: kept in one block, added in one statement
 _SWAP = sys.byteorder == "big"
 
 

@@ -24,6 +24,7 @@ class Slot:
     digits: str = ""
     cjk: bool = False
     phone: tuple[str, ...] = ()  # reversed digits
+    begun: tuple[str, str] = ("", "")  # calling code and first digits
 
     @property
     def word(self) -> str:
@@ -36,14 +37,15 @@ class Query:
     """A query and its readings.
 
     ``slots`` are its words, ``merged`` the same with neighbouring groups of digits taken as one number. ``phone`` are
-    reversed digits when all of it can be a telephone number, ``number`` the whole as a reference, ``email`` an address
-    or its start.
+    reversed digits when all of it can be a telephone number, ``begun`` its calling code and first digits, ``number``
+    the whole as a reference, ``email`` an address or its start.
     """
 
     text: str
     slots: tuple[Slot, ...]
     merged: tuple[Slot, ...]
     phone: tuple[str, ...]
+    begun: tuple[str, str]
     number: str
     email: str
 
@@ -58,6 +60,7 @@ def read(text: str) -> Query:
         slots=_slots(text),
         merged=_slots(_DIGIT_GROUPS.sub(lambda match: re.sub(r"\D", "", match.group()), text)),
         phone=tuple(phones.typed(text)),
+        begun=phones.begun(text),
         number=plain if " " not in text or any(letter.isdigit() for letter in plain) else "",
         email=email,
     )
@@ -70,7 +73,8 @@ def _slots(text: str) -> tuple[Slot, ...]:
         if is_cjk(word):
             plain = (_HONORIFIC.sub("", plain[0]),)
         digits = plain[0] if plain[0].isdigit() and plain[0].isascii() else ""
-        found.append(Slot(plain, digits, is_cjk(word), tuple(phones.typed(digits)) if digits else ()))
+        numbers = (tuple(phones.typed(digits)), phones.begun(digits)) if digits else ((), ("", ""))
+        found.append(Slot(plain, digits, is_cjk(word), *numbers))
     if len(found) > 1:
         found = [slot for slot in found if slot.word not in TITLES] or found
     return tuple(dict.fromkeys(found))[:MOST_SLOTS]

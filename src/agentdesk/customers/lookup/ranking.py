@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from agentdesk.customers import phones
 from agentdesk.customers.folding import forms, is_cjk, parts, split, words
 from agentdesk.customers.lookup.model import Reason
 from agentdesk.customers.lookup.query import Slot
@@ -102,6 +103,9 @@ class Fields:
             for shown, digits in record.phones:
                 if digits.endswith(typed[::-1]):
                     return Match(_WEIGHT["phone"], Reason("phone", shown))
+        for shown, digits in record.phones if slot.begun[1] else ():
+            if phones.begins(digits, *slot.begun):
+                return Match(_WEIGHT["phone"] * _WORD_BEGUN, Reason("phone", shown))
         if record.email and record.email.casefold().startswith(slot.word):
             return Match(_WEIGHT["e-mail"] * _WORD_BEGUN, Reason("e-mail", record.email))
         return None

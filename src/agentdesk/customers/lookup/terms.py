@@ -13,6 +13,7 @@ NAME = "n"  # a word of the name, its reading, or the company
 END = "s"  # the end of a run of kanji or kana, so that the middle is found as a beginning
 PLACE = "p"  # a word of the city, or the postcode
 PHONE = "t"  # digits, reversed
+BEGUN = "f"  # digits in the order they are typed, without calling code and trunk zero
 EMAIL = "m"  # the whole address
 NUMBER = "o"  # reference and loyalty number
 ORDER = "q"  # order and tracking number -> order ids
@@ -113,6 +114,11 @@ def email_terms(texts: Iterable[str | None]) -> set[str]:
 def phone_terms(keys: Iterable[str]) -> set[str]:
     """Return the terms of telephone numbers, from their reversed digits."""
     return {PHONE + key for key in keys}
+
+
+def begun_terms(beginnings: Iterable[str]) -> set[str]:
+    """Return the terms of telephone numbers that are still being typed, from ``phones.beginning``."""
+    return {BEGUN + digits for digits in beginnings if digits}
 
 
 def spelt(terms: Iterable[str]) -> set[str]:

@@ -1,13 +1,14 @@
 """Edit: one field of a customer's card after the other, and who may be the same person."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from agentdesk.customers import actions as customers
 from agentdesk.customers import records
 from agentdesk.customers.actions import Details
-from agentdesk.customers.lookup.find import find
-from agentdesk.customers.lookup.model import Band, Hit
+from agentdesk.customers.alike import alike
+from agentdesk.customers.lookup.model import Hit
 from agentdesk.customers.model import Customer
 from agentdesk.desk.editing import FIELDS, before, details, field_and_value
 from agentdesk.desk.modes.mode import Mode
@@ -18,14 +19,16 @@ from agentdesk.store import Connection
 if TYPE_CHECKING:
     from agentdesk.desk.screen import DeskScreen
 
-_SAME_LOOKED_AT = 5
+_TOLD_APART_BY = ("name", "phone", "email", "loyalty")
+_MERGE = ("merge", "slå ihop", "slå sammen", "統合")
 
 
 class Edit(Mode):
     """Type a field and its new value: ``phone 070-174 06 35``, ``email …``, ``note …``, ``banner …``, ``name …``.
 
     A number goes in front of the others, ``phone -070…`` takes one away; a note is added below what is there.
-    Somebody else with the same number or address may be the same person: they are named below the card.
+    Somebody else with the same number, address or name may be the same person: they are named below the card, and
+    ``merge`` makes the two one.
     """
 
     name = "Edit"
@@ -45,15 +48,14 @@ class Edit(Mode):
             self._undo.clear()
         await self._read(customer)
 
-    async def _read(self, customer: int, value: str = "") -> None:
+    async def _read(self, customer: int, change: Details | None = None) -> None:
         def question(connection: Connection) -> tuple[Customer | None, tuple[Hit, ...]]:
             known = records.by_id(connection, customer)
             if known is None:
                 return None, ()
-            texts = [value] if value else [*(phone.text for phone in known.phones), known.email or ""]
-            found = [hit for text in texts[:_SAME_LOOKED_AT] if text for hit in find(connection, text, limit=5).hits]
-            other = {hit.id: hit for hit in found if hit.band is Band.SAME and hit.id != customer}
-            return known, tuple(other.values())
+            said = change or Details(phones=tuple(phone.text for phone in known.phones), email=known.email,
+                                     loyalty=known.loyalty)  # fmt: skip
+            return known, alike(connection, replace(said, city=known.city, postcode=known.postcode), customer)
 
         self.customer, self.same = await self.desk.counter.read(question)
 
@@ -67,12 +69,15 @@ class Edit(Mode):
         if not text.strip() or self.customer is None:
             return
         try:
+            if _other_card(text) is not None:
+                return
             self.edit = field_and_value(text)
-            details(self.customer, *self.edit)
+            change = details(self.customer, *self.edit)
         except InvalidInput as error:
             self.fault = f"{error.what} {error.next}"
-        if self.edit is not None and self.edit[0] in ("phone", "email", "loyalty") and len(self.edit[1]) > 5:
-            await self._read(self.customer.id, self.edit[1])
+            return
+        if self.edit[0] in _TOLD_APART_BY and len(self.edit[1]) > 5:
+            await self._read(self.customer.id, change)
 
     async def enter(self, text: str) -> None:
         """Change the card."""
@@ -81,6 +86,10 @@ class Edit(Mode):
             raise Refused("That customer is gone.", "Find them again: F2.", code="no-such-customer")
         if not text.strip():
             raise InvalidInput("Nothing is typed.", "Such as: phone 070…, email …, note …", code="no-value")
+        other = _other_card(text)
+        if other is not None:
+            await self.merge_with(other)
+            return
         change = details(known, *field_and_value(text))
         taken_back = before(known, change)
         if not await self._change(known, change):
@@ -88,6 +97,13 @@ class Edit(Mode):
             return
         self._undo.append((known.id, taken_back))
         self.desk.tell(f"The card's {field_and_value(text)[0]} is changed.   ctrl+z undoes it")
+
+    async def merge_with(self, text: str) -> None:
+        """Look for another card of the same person: whoever is typed, else who has the same number or address."""
+        if self.customer is not None:
+            await self.desk.merge.of(self.customer.id)
+            self.desk.box.put(text)
+            await self.desk.switch(self.desk.merge)
 
     async def _change(self, known: Customer, change: Details) -> bool:
         region = self.desk.counter.settings.country
@@ -122,7 +138,9 @@ class Edit(Mode):
             return self.fault
         if self.edit is not None:
             return f"Enter changes the {self.edit[0]}  ·  Esc clear"
-        return "phone 070…  ·  email …  ·  note …  ·  banner …  ·  name …  ·  Esc back"
+        if _other_card(text) is not None:
+            return "Enter looks for the other card of this person  ·  Esc clear"
+        return "phone 070…  ·  email …  ·  note …  ·  banner …  ·  name …  ·  merge …  ·  Esc back"
 
     def view(self, width: int, height: int) -> Sequence[Line]:
         """Return the card's fields, the one that is typed with its new value, and who may be the same person."""
@@ -150,3 +168,12 @@ class Edit(Mode):
             lines.append([(" ! ", ALERT), ("may be the same person: ", ""), (personal(hit.name), STRONG)])
             lines.append(plain(f"   {personal(hit.why)}  {hit.ref or ''}", MUTED))
         return window(lines, height, (focus, focus + 1))
+
+
+def _other_card(text: str) -> str | None:
+    """Return who is to be merged with, as typed behind the word for it; None where no merge is meant."""
+    plain_text = text.strip()
+    word = next(
+        (each for each in _MERGE if plain_text.casefold() == each or plain_text.casefold().startswith(each + " ")), None
+    )
+    return plain_text[len(word) :].strip() if word is not None else None

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from agentdesk.desk.modes.finish import Finish
     from agentdesk.desk.modes.hold import Hold
     from agentdesk.desk.modes.item import Item
+    from agentdesk.desk.modes.merge import Merge
     from agentdesk.desk.modes.new import New
     from agentdesk.desk.modes.note import Note
     from agentdesk.desk.modes.owed import Owed
@@ -103,6 +104,13 @@ class Modes:
         from agentdesk.desk.modes.edit import Edit
 
         return Edit(self._desk)
+
+    @cached_property
+    def merge(self) -> "Merge":
+        """Two that are one."""
+        from agentdesk.desk.modes.merge import Merge
+
+        return Merge(self._desk)
 
     @cached_property
     def note(self) -> "Note":

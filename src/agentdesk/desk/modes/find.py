@@ -71,6 +71,9 @@ class Find(Mode):
             self.desk.surprise(f"Nobody found for “{cut(text, 40)}”. Enter adds them as a new customer.")
             self.desk.box.put(text)
             await self.desk.switch(self.desk.new)
+        elif self.at == len(self.hits):
+            self.desk.box.put(text)
+            await self.desk.switch(self.desk.new)
         elif self._undecided():
             self.desk.surprise("Several fit equally well: choose with ↑ ↓, then Enter.")
             self.desk.box.put(text)
@@ -120,7 +123,7 @@ class Find(Mode):
 
     async def right(self) -> bool:
         """Show the full card of the highlighted customer, or of the open contact's."""
-        hit = self.hits[self.at].id if self._answers and self.hits else None
+        hit = self.hits[self.at].id if self._answers and self.at < len(self.hits) else None
         own = self.desk.contact.customer if self.desk.contact else None
         customer = hit or own
         if customer is None:
@@ -144,7 +147,9 @@ class Find(Mode):
 
     def rows(self) -> int:
         """Return how many can be chosen."""
-        return len(self.hits) if self._answers else len(self.parked)
+        if self._answers:
+            return len(self.hits) + 1 if self.hits else 0
+        return len(self.parked)
 
     def hint(self, text: str) -> str:
         """Return what Enter does now."""
@@ -156,6 +161,8 @@ class Find(Mode):
             return f"Nobody found  ·  Enter makes “{cut(text.strip(), 30)}” a new customer"
         if self._undecided():
             return "Several fit equally well  ·  ↑↓ choose, or type more  ·  Enter twice opens the first"
+        if self.at == len(self.hits):
+            return "Enter makes a new customer of what is typed  ·  ↑↓ choose  ·  Esc clear"
         return "Enter opens the contact  ·  ↑↓ choose  ·  → full card  ·  Esc clear"
 
     def view(self, width: int, height: int) -> Sequence[Line]:
@@ -169,7 +176,11 @@ class Find(Mode):
                 name = (personal(hit.name), STRONG if chosen else "")
                 lines.append(spread([*mark, name], plain(personal(hit.phone or hit.email or ""), MUTED), width - 1))
                 lines.append([("     ", ""), (personal(hit.why), FAINT)])
-            if not self.hits:
+            if self.hits:
+                chosen = self.at == len(self.hits)
+                new = f"new customer “{cut(self._answers, 40)}”"
+                lines.append([(" ▸ " if chosen else "   ", ACCENT), (personal(new), STRONG if chosen else FAINT)])
+            else:
                 lines += [[], plain(" Nobody found.", MUTED)]
         elif self.parked:
             lines += [plain(" Parked, longest first", MUTED)]

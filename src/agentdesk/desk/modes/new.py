@@ -1,15 +1,18 @@
 """New: somebody nobody knows yet, from what was typed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from agentdesk.contacts import actions as contacts
 from agentdesk.contacts.model import Channel, Contact
 from agentdesk.customers import actions as customers
-from agentdesk.customers import phones
 from agentdesk.customers.actions import Details
+from agentdesk.customers.alike import alike
+from agentdesk.customers.lookup.model import Hit
+from agentdesk.customers.spare import details_of
 from agentdesk.desk.modes.mode import Mode
-from agentdesk.desk.writing import ACCENT, FAINT, MUTED, STRONG, Line, plain
+from agentdesk.desk.writing import ACCENT, ALERT, FAINT, MUTED, STRONG, Line, plain, spread, window
 from agentdesk.errors import InvalidInput
 from agentdesk.store import Act
 
@@ -20,7 +23,8 @@ if TYPE_CHECKING:
 class New(Mode):
     """Type what you know, parted by commas: a name, a number, an e-mail address, in any order. Enter adds the customer.
 
-    A number alone is enough; the name can come later.
+    A number alone is enough; the name can come later. Somebody with the same number, address or name may be the same
+    person: Enter asks once before it adds a second card, ↓ Enter opens the one that is there.
     """
 
     name = "New"
@@ -29,10 +33,20 @@ class New(Mode):
     def __init__(self, desk: "DeskScreen") -> None:
         super().__init__(desk)
         self.details = Details()
+        self.same: tuple[Hit, ...] = ()
+        self._sure_of: tuple[int, ...] = ()
+
+    async def begin(self) -> None:
+        """Nobody is chosen yet."""
+        self.at, self._sure_of = 0, ()
 
     async def changed(self, text: str) -> None:
-        """Read the parts of what was typed."""
-        self.details = details_of(text)
+        """Read the parts of what was typed, and look who may be the same person."""
+        details = details_of(text)
+        same = await self.desk.counter.read(lambda connection: alike(connection, details)) if text.strip() else ()
+        if text.strip() == self.desk.box.value.strip():
+            self.details, self.same = details, same
+            self.at = min(self.at, len(same))
 
     def takes_number(self) -> bool:
         """Take a telephone number that looks like a bar code."""
@@ -43,6 +57,17 @@ class New(Mode):
         details = details_of(text)
         if details.name is None and not details.phones and details.email is None:
             raise InvalidInput("Nothing is known of them yet.", "Type a name or a number.")
+        if self.at:
+            known = self.same[self.at - 1]
+            await self.desk.find.open_customer(known.id, Channel.PHONE if details.phones else Channel.COUNTER)
+            return
+        same = tuple(hit.id for hit in self.same)
+        if same and same != self._sure_of:
+            self._sure_of = same
+            self.desk.box.put(text)
+            who = self.desk.style_of.personal(self.same[0].name)
+            self.desk.surprise(f"Enter again adds a new one; ↓ Enter opens {who}, maybe the same person.")
+            return
         named = details if details.name else _named_by_number(details)
         current, region = self.desk.contact, self.desk.counter.settings.country
 
@@ -56,8 +81,14 @@ class New(Mode):
         await self.desk.take_contact(opened)
         self.desk.tell(f"Added, and {opened.word} opened.")
 
+    def rows(self) -> int:
+        """Return how many can be chosen: the new one, and those who may be the same person."""
+        return 1 + len(self.same)
+
     def hint(self, text: str) -> str:
         """Return what Enter does now."""
+        if self.at:
+            return "Enter opens the card that is there  ·  ↑ adds a new one  ·  Esc back"
         return "Enter adds the customer  ·  name, number, e-mail in any order  ·  Esc back"
 
     def view(self, width: int, height: int) -> Sequence[Line]:
@@ -66,33 +97,26 @@ class New(Mode):
         rows = (("name", self.details.name), ("phone", ", ".join(self.details.phones)), ("e-mail", self.details.email))
         lines: list[Line] = [[], plain(" Nobody was found. Somebody new?", MUTED), []]
         for label, value in rows:
-            mark = " ▸ " if value else "   "
+            mark = " ▸ " if value and not self.at else "   "
             lines.append(
                 [(mark, ACCENT), (f"{label:8}", MUTED), (personal(value or "") or "–", STRONG if value else FAINT)]
             )
-        return lines
-
-
-def details_of(text: str) -> Details:
-    """Return name, numbers and e-mail of what was typed; parts are told by what they look like."""
-    name: list[str] = []
-    numbers: list[str] = []
-    email: str | None = None
-    for part in (piece.strip() for piece in text.replace(";", ",").split(",")):
-        words = part.split()
-        address = next((word for word in words if "@" in word and "." in word), None)
-        if address is not None:
-            email = address
-            words.remove(address)
-            part = " ".join(words)  # noqa: PLW2901 - the rest of the part is read on
-        if part and phones.typed(part):
-            numbers.append(part)
-        elif part:
-            name.append(part)
-    return Details(name=", ".join(name) or None, phones=tuple(numbers), email=email)
+        if self.same:
+            lines += [[], [(" ! ", ALERT), ("may be the same person:", "")]]
+        for at, hit in enumerate(self.same, 1):
+            chosen = at == self.at
+            left: Line = [(" ▸ " if chosen else "   ", ACCENT), (personal(hit.name), STRONG if chosen else "")]
+            lines.append(
+                spread(
+                    [*left, (f"  {hit.ref or ''}", MUTED)],
+                    plain(personal(hit.phone or hit.email or ""), MUTED),
+                    width - 1,
+                )
+            )
+            lines.append([("     ", ""), (personal(hit.why), FAINT)])
+        focus = len(lines) - 2 * (len(self.same) - self.at) - 2 if self.at else 0
+        return window(lines, height, (focus, focus + 1))
 
 
 def _named_by_number(details: Details) -> Details:
-    from dataclasses import replace
-
     return replace(details, name=details.email or details.phones[0])
