@@ -45,8 +45,8 @@ def founded(folder: Path) -> Path:
     return store
 
 
-def bring(table: Path, folder: Path, *, another_desk: bool) -> Brought:
-    """Import a file into a new store, with or without another desk at work."""
+def bring(table: Path, folder: Path) -> Brought:
+    """Import a file into a new store while another desk is at work."""
     folder.mkdir(parents=True)
     store = founded(folder)
     waits: list[float] = []
@@ -58,8 +58,7 @@ def bring(table: Path, folder: Path, *, another_desk: bool) -> Brought:
             one, status, usage = os.wait4(process.pid, os.WNOHANG)
             if one:
                 break
-            if another_desk:
-                waits.append(_wait(desk))
+            waits.append(_wait(desk))
             time.sleep(_BREATH)
     seconds = time.perf_counter() - began
     process.returncode = os.waitstatus_to_exitcode(status)

@@ -2,7 +2,7 @@
 
 Every key of a typed query counts: the time from a key to its hits, by the wall clock, without painting. Beside it the
 same strings through ``LIKE '%…%'`` over the same store and through ``fzf --filter`` over the same people.
-``AGENTDESK_BENCHMARKS`` names a folder where generated files and stores are kept for the next run.
+``AGENTDESK_BENCHMARKS`` names a folder where generated files are kept for the next run.
 """
 
 import os
@@ -36,17 +36,16 @@ def run(quick: bool) -> list[Row]:
     people = 30 if quick else 100
     warm_up()
     with _folder() as folder:
-        stores = {size: _store(folder, size) for size in sizes}
-        brought = [importing.bring(folder / f"{size}.csv", folder / "again" / str(size), another_desk=True)
-                   for size in sizes[-2:]]  # fmt: skip
-        rows = importing.rows(folder / f"{sizes[-1]}.csv", brought[1], brought[0], sizes[-1], folder)
+        tables = {size: _table(folder, size) for size in sizes}
+        brought = {size: importing.bring(table, folder / "shop" / str(size)) for size, table in tables.items()}
+        stores = {size: each.store for size, each in brought.items()}
+        most = sizes[-1]
         taken = {size: _taken(store, people) for size, store in stores.items()}
-        shutil.rmtree(folder / "again")
         return [
-            *rows,
-            *_keys(taken[sizes[-1]], sizes[-1]),
+            *importing.rows(tables[most], brought[most], brought[sizes[-2]], most, folder),
+            *_keys(taken[most], most),
             _growth(taken, sizes),
-            *_peers(stores[sizes[-1]], folder / f"{sizes[-1]}.csv", sizes[-1], quick=quick),
+            *_peers(stores[most], tables[most], most, quick=quick),
         ]
 
 
@@ -56,21 +55,19 @@ def _folder() -> Iterator[Path]:
     if kept:
         folder = Path(kept).absolute()
         folder.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(folder / "again", ignore_errors=True)
+        shutil.rmtree(folder / "shop", ignore_errors=True)
         yield folder
     else:
         with tempfile.TemporaryDirectory(prefix="agentdesk-lookup-") as made:
             yield Path(made)
 
 
-def _store(folder: Path, size: int) -> Path:
-    """Return a store with so many generated customers, made where it is not kept from another run."""
-    table, there = folder / f"{size}.csv", folder / str(size) / "desk.db"
+def _table(folder: Path, size: int) -> Path:
+    """Return a file of so many generated customers, made where it is not kept from another run."""
+    table = folder / f"{size}.csv"
     if not table.exists():
         generate.write(size, table)
-    if not there.exists():
-        importing.bring(table, there.parent, another_desk=False)
-    return there
+    return table
 
 
 def _taken(path: Path, people: int) -> dict[bool, list[float]]:
