@@ -4,6 +4,7 @@ from tests.desk.playing import Desk, both_sizes
 
 from agentdesk.customers import records
 from agentdesk.customers.model import Customer
+from agentdesk.store import Act
 
 
 def _karin(desk: Desk) -> Customer:
@@ -100,3 +101,46 @@ async def test_a_note_is_kept_replaced_and_taken_back(desk: Desk) -> None:
     assert desk.screen.contact.note == "Waits for a call at five"
     await desk.type("ctrl+z")
     assert desk.screen.contact.note == "Waits for a call"
+
+
+def _long_history(act: Act) -> None:
+    for n in range(70):
+        order = act.insert(
+            "INSERT INTO orders (ref, customer, date) VALUES (?, 1, ?)", (f"OLD-{n:02}", f"2024-{n % 12 + 1:02}-10")
+        )
+        act.execute("INSERT INTO order_lines (order_id, line, name, quantity) VALUES (?, 1, 'Mugg', 1)", (order,))
+        act.execute(
+            "INSERT INTO contacts (customer, owner, shift, channel, state, opened_at, finished_at, outcome)"
+            " VALUES (1, 1, 1, 'phone', 'finished', ?1, ?1, ?2)",
+            (f"2023-{n % 12 + 1:02}-{n % 28 + 1:02}T10:00:00.000Z", f"talk {n:02}"),
+        )
+
+
+@both_sizes
+async def test_older_orders_and_contacts_scroll_in(desk: Desk) -> None:
+    desk.act(_long_history)
+    await _card(desk)
+    assert "further back" not in desk.text()
+    for _ in range(40):
+        await desk.burst(*["down"] * 20)
+    shown = desk.text()
+    assert "10 Jan 2023" in shown or "1 Jan 2023" in shown, "the oldest contact is reached"
+    assert "further back" not in shown
+    card = desk.screen.full_card.facts
+    assert card is not None
+    assert len(card.orders) == card.more_orders >= 70
+    assert len(card.contacts) == card.more_contacts >= 70
+    drawn = "\n".join("".join(text for text, _ in line) for line in desk.screen.full_card._lines)
+    days = [drawn.index(each) for each in ("10 Dec 2024", "10 Jun 2024", "10 Jan 2024", "Dec 2023", "Jan 2023")]
+    assert days == sorted(days), "newest first, orders and contacts in one row"
+    assert drawn.count("Order OLD-") == drawn.count("“talk ") == 70
+
+
+async def test_a_long_history_is_not_read_before_it_is_wanted(desk: Desk) -> None:
+    desk.act(_long_history)
+    await _card(desk)
+    card = desk.screen.full_card.facts
+    assert card is not None
+    assert len(card.orders) == len(card.contacts) == 20
+    drawn = "\n".join("".join(text for text, _ in line) for line in desk.screen.full_card._lines)
+    assert "further back" in drawn

@@ -7,11 +7,16 @@ from agentdesk.clock import SystemClock
 
 
 @click.command("doctor")
-def doctor_command() -> None:
-    """Look the store over without writing: file, pages, guards, log, keys, copies. Exit status 1 where something is wrong."""
+@click.option("--mend", is_flag=True, help="First bring the lookup index up to date, where an import was killed.")
+def doctor_command(*, mend: bool) -> None:
+    """Look the store over without writing: file, pages, guards, log, index, copies. Exit status 1 where something is wrong."""
     here = session()
+    from agentdesk.work import doctor
     from agentdesk.work.doctor import examine
 
+    if mend:
+        done = doctor.mend(here.store, here.actor())
+        here.say(f"{done:,} records were brought into the lookup index." if done else "Nothing was left to mend.")
     found = examine(here.store_path, SystemClock().now())
     lines = []
     for each in found:

@@ -6,15 +6,19 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from agentdesk.cli.person import existing
 from agentdesk.cli.session import Session, session, table
 from agentdesk.clock import local_iso, stamp
 from agentdesk.customers import records as customers
-from agentdesk.errors import InvalidInput, NotFound
+from agentdesk.errors import InvalidInput
 from agentdesk.promises import actions, records
+from agentdesk.promises.dates import due
 from agentdesk.promises.model import Kind, Promise
 from agentdesk.staff.records import names
 from agentdesk.store import Connection
 from agentdesk.work.attend import on_shift
+
+_WHEN = "mån 9, tomorrow 14, 来週月曜, 2 h; or 2026-12-07, or 2026-12-07T17:00 in the shop's time."
 
 
 @click.group("promise")
@@ -30,17 +34,23 @@ def promise_number(word: str) -> int:
     return int(digits)
 
 
-def due_stamp(text: str, zone: str, closing: str) -> str:
-    """Return the stamp of ``2026-12-07`` (closing time) or ``2026-12-07T17:00``. Raises InvalidInput."""
+def due_stamp(text: str, here: Session) -> str:
+    """Return the stamp of ``2026-12-07`` (closing time), ``2026-12-07T17:00`` or words such as ``mån 9``.
+
+    Raises InvalidInput for what is no date, and for one that has passed.
+    """
+    zone, closes = ZoneInfo(here.settings.timezone), time.fromisoformat(here.settings.open_until)
+    now = here.store.clock.now().astimezone(zone)
     try:
         when = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise InvalidInput(
-            f"{text!r} is no moment.", "Write it as 2026-12-07 or 2026-12-07T17:00.", code="usage"
-        ) from error
+    except ValueError:
+        return stamp(due(text, now, closes))
     if "T" not in text and " " not in text:
-        when = datetime.combine(when.date(), time.fromisoformat(closing))
-    return stamp(when if when.tzinfo else when.replace(tzinfo=ZoneInfo(zone)))
+        when = datetime.combine(when.date(), closes)
+    when = when if when.tzinfo else when.replace(tzinfo=zone)
+    if when <= now:
+        raise InvalidInput(f"{text} has passed.", "Give a later time.", code="past")
+    return stamp(when)
 
 
 def _row(here: Session, connection: Connection, promise: Promise, people: dict[int, str]) -> dict[str, Any]:
@@ -69,16 +79,28 @@ def list_(customer: str | None, kind: str | None, *, overdue: bool) -> None:
         if customer is None:
             found = records.all_open(connection, 100_000)
         else:
-            who = customers.by_ref(connection, customer)
-            if who is None:
-                raise NotFound(
-                    f"No customer has the id {customer}.", "Find them: agentdesk lookup", code="no-such-customer"
-                )
-            found = records.open_of(connection, who.id)
+            found = records.open_of(connection, existing(connection, customer).id)
         people = names(connection)
         rows = [_row(here, connection, each, people) for each in found if kind in (None, each.kind.value)]
     rows = [row for row in rows if row["overdue"] or not overdue]
     here.answer(rows, table(rows, ["promise", "kind", "what", "customer", "owner", "due", "at_risk"]))
+
+
+@promise_command.command("make")
+@click.option("--customer", required=True, metavar="REF", help="Owed to whom.")
+@click.option("--due", "to", required=True, metavar="WHEN", help=_WHEN)
+@click.option("--what", default="call back", show_default=True, metavar="TEXT", help="What is owed.")
+@click.option(
+    "--kind", type=click.Choice([Kind.CALL_BACK.value, Kind.FIND_OUT.value]), default="call-back", show_default=True
+)
+def make(customer: str, to: str, what: str, kind: str) -> None:
+    """Owe a customer a call or an answer by a time."""
+    here = session()
+    when = due_stamp(to, here)
+    with on_shift(here.store, here.actor()) as act:
+        owed_to = existing(act.connection, customer).id
+        made = actions.make(act, Kind(kind), customer=owed_to, contact=None, what=what, due_at=when)
+    _answer(here, made, "is made")
 
 
 @promise_command.command("keep")
@@ -95,27 +117,27 @@ def keep(promise: str) -> None:
 
 @promise_command.command("move")
 @click.argument("promise")
-@click.option("--to", "due", metavar="WHEN", help="2026-12-07, or 2026-12-07T17:00 in the shop's time.")
+@click.option("--to", metavar="WHEN", help=_WHEN)
 @click.option("--owner", metavar="NAME", help="Who owes it from now on.")
 @click.option("--reason", required=True, help="Why, in a few words.")
-def move(promise: str, due: str | None, owner: str | None, reason: str) -> None:
+def move(promise: str, to: str | None, owner: str | None, reason: str) -> None:
     """Give a promise another time or another owner."""
     from agentdesk.staff.actions import named
 
     here = session()
-    if due is None and owner is None:
+    if to is None and owner is None:
         raise InvalidInput("Nothing would move.", "Add --to WHEN or --owner NAME.", code="usage")
-    settings = here.settings
+    when = due_stamp(to, here) if to is not None else None
     person = named(here.connection, owner) if owner is not None else None
     with on_shift(here.store, here.actor()) as act:
         found = actions.open_promise(act, promise_number(promise))
         moved = actions.move(
             act,
             found.id,
-            due_at=due_stamp(due, settings.timezone, settings.open_until) if due is not None else found.due_at,
+            due_at=when if when is not None else found.due_at,
             reason=reason,
             owner=person.id if person else None,
-            at_risk=None if due is not None else found.at_risk,
+            at_risk=None if when is not None else found.at_risk,
         )
     _answer(here, moved, "has moved")
 

@@ -1,16 +1,17 @@
-"""Everything that can be wrong with a store, looked at without writing."""
+"""Everything that can be wrong with a store, looked at without writing; and mending what can be mended."""
 
 from datetime import datetime
 from pathlib import Path
 
 from agentdesk.clock import moment, stamp
+from agentdesk.customers.lookup.catching_up import Importing, pending
 from agentdesk.errors import DeskError, InvalidInput
 from agentdesk.log import checkpoints, keys
 from agentdesk.log.check import verify_store
 from agentdesk.log.verify import Verdict
 from agentdesk.settings import Settings, load_settings, settings_path
 from agentdesk.shift import records as shifts
-from agentdesk.store import Connection
+from agentdesk.store import Actor, Connection, Store
 from agentdesk.store.backup import daily_copies, opened
 from agentdesk.store.doctor import Finding, look_at_file, look_inside
 from agentdesk.store.engine import Error, engine
@@ -33,6 +34,7 @@ def examine(path: Path, now: datetime) -> list[Finding]:
             connection.execute("PRAGMA query_only=ON")
             found += look_inside(connection)
             found += _log(connection)
+            found.append(_index(connection))
             found += _copies(path, connection, settings, now)
     except (DeskError, Error) as error:
         found.append(Finding("the store can be read", False, str(error), "Restore a backup: agentdesk restore FILE"))
@@ -57,6 +59,20 @@ def _log(connection: Connection) -> list[Finding]:
     else:
         found.append(Finding("the log is signed", True, said))
     return found
+
+
+def _index(connection: Connection) -> Finding:
+    """Say whether everybody can be found: a killed import leaves customers that the box does not find yet."""
+    left = pending(connection)
+    said = f"up to {left:,} customers of an import wait for it" if left else "everybody can be found"
+    step = "Where no import is running: agentdesk doctor --mend, or import again." if left else ""
+    return Finding("the lookup index is whole", not left, said, step)
+
+
+def mend(store: Store, actor: Actor) -> int:
+    """Index what a killed import left out; returns how many records. Nothing where an import is running now."""
+    with Importing(store, actor) as turn:
+        return turn.caught_up
 
 
 def _copies(path: Path, connection: Connection, settings: Settings, now: datetime) -> list[Finding]:

@@ -18,11 +18,12 @@ class Importing:
     def __init__(self, store: Store, actor: Actor) -> None:
         self._store = store
         self._actor = actor
+        self.caught_up = 0  # records that a killed import had left out
         self._alone = Alone(store.path.with_name(store.path.name + ".import.lock"))
 
     def __enter__(self) -> "Importing":
         if self._alone.take():
-            catch_up(self._store, self._actor)
+            self.caught_up = catch_up(self._store, self._actor)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:

@@ -7,7 +7,8 @@ from agentdesk.contacts.model import Channel
 from agentdesk.desk import reading
 from agentdesk.desk.facts import Card as Facts
 from agentdesk.desk.modes.mode import Mode
-from agentdesk.desk.views.who import whole_card
+from agentdesk.desk.views.history import further_back, history
+from agentdesk.desk.views.who import whole_person
 from agentdesk.desk.writing import Line
 from agentdesk.store import Connection
 
@@ -15,8 +16,11 @@ if TYPE_CHECKING:
     from agentdesk.desk.screen import DeskScreen
 
 
+PAGE = 20  # orders, and contacts, read at a time
+
+
 class Card(Mode):
-    """The full card: notes, all orders, all contacts. ↑ and ↓ scroll. Enter opens a contact, Esc goes back.
+    """The full card: notes, then orders and contacts as far back as they go. ↑ and ↓ scroll. Enter opens a contact, Esc goes back.
 
     Type a field and its new value to edit it: ``phone 070…``, ``note …``.
     """
@@ -28,17 +32,33 @@ class Card(Mode):
         super().__init__(desk)
         self.facts: Facts | None = None
         self._lines: list[Line] = []
+        self._read = PAGE  # orders, and contacts, read so far
+        self._height = PAGE
         self._searched = ""  # what found them: back in the list it is typed again
 
     async def look_at(self, customer: int) -> None:
-        """Read a customer's whole card."""
+        """Read a customer's card, and the newest of what happened before."""
+        self._read, self.at = PAGE, 0
+        await self._look(customer)
+
+    async def _look(self, customer: int) -> None:
         now, zone = self.desk.counter.now(), self.desk.counter.settings.timezone
 
+        most = self._read
+
         def question(connection: Connection) -> Facts | None:
-            return reading.card(connection, customer, None, now, zone, orders_shown=200, contacts_shown=200)
+            return reading.card(connection, customer, None, now, zone, orders_shown=most, contacts_shown=most)
 
         self.facts = await self.desk.counter.read(question)
-        self.at = 0
+
+    async def move_to(self, by: int) -> None:
+        """Scroll; what is further back is read before it is reached."""
+        self.move(by)
+        if self.facts is None or not further_back(self.facts):
+            return
+        if self.at + 2 * self._height > len(self._lines):
+            self._read += PAGE
+            await self._look(self.facts.customer.id)
 
     async def begin(self) -> None:
         """Put aside what found them, so that typing means an edit."""
@@ -75,7 +95,9 @@ class Card(Mode):
         """Return the part of the card that fits."""
         if self.facts is None:
             return []
-        self._lines = whole_card(self.facts, self.desk.style_of, width)
+        style = self.desk.style_of
+        self._height = height
+        self._lines = [*whole_person(self.facts, style, width), *history(self.facts, style, width)]
         start = min(self.at, max(len(self._lines) - height, 0))
         self.at = start
         return self._lines[start : start + height]

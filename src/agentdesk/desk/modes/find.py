@@ -68,7 +68,9 @@ class Find(Mode):
         if not text.strip():
             await self._without_text()
         elif not self.hits:
-            self.desk.surprise(f"Nobody found for “{cut(text, 40)}”. Enter adds them as a new customer.")
+            self.desk.surprise(
+                f"Nobody found for “{self.desk.style_of.personal(cut(text, 40))}”. Enter adds them as a new customer."
+            )
             self.desk.box.put(text)
             await self.desk.switch(self.desk.new)
         elif self.at == len(self.hits):
@@ -158,7 +160,7 @@ class Find(Mode):
                 return "Enter goes on with the parked contact  ·  or type who it is"
             return "Type a number, name, order or product  ·  Enter takes a walk-in"
         if not self.hits:
-            return f"Nobody found  ·  Enter makes “{cut(text.strip(), 30)}” a new customer"
+            return f"Nobody found  ·  Enter makes “{self.desk.style_of.personal(cut(text.strip(), 30))}” a new customer"
         if self._undecided():
             return "Several fit equally well  ·  ↑↓ choose, or type more  ·  Enter twice opens the first"
         if self.at == len(self.hits):

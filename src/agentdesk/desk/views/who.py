@@ -111,8 +111,8 @@ def _person(card: Card, style: Style, width: int) -> list[Line]:
     return lines
 
 
-def whole_card(card: Card, style: Style, width: int) -> list[Line]:
-    """Return everything of a customer, for scrolling."""
+def whole_person(card: Card, style: Style, width: int) -> list[Line]:
+    """Return everything of a customer but what happened before."""
     customer = card.customer
     lines = _person(card, style, width)
     for label, value in (("address", customer.address), ("loyalty", customer.loyalty), ("id", customer.ref)):
@@ -120,12 +120,7 @@ def whole_card(card: Card, style: Style, width: int) -> list[Line]:
             lines.append([(f" {label:8}", MUTED), (style.personal(value), "")])
     if customer.notes:
         lines += [[], *(plain(f" {part}") for part in wrap(style.personal(customer.notes), width - 2))]
-    lines += _owed(card.owed, style, width)
-    for order in card.orders:
-        lines += _orders((order,), 0, style, width, tight=False)
-    if card.contacts:
-        lines += _last(card.contacts, style, width, most=len(card.contacts))
-    return lines
+    return lines + _owed(card.owed, style, width)
 
 
 def _orders(orders: tuple[Order, ...], total: int, style: Style, width: int, *, tight: bool) -> list[Line]:
