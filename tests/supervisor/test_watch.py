@@ -1,6 +1,7 @@
 """A supervisor watches a shift by keyboard: what is seen, what stays masked, and that nothing can be written."""
 
 import hashlib
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -17,7 +18,7 @@ from agentdesk.errors import Denied
 from agentdesk.log.keys import known
 from agentdesk.log.verify import Verdict, verify_file
 from agentdesk.sample.shop import ME, PIN, SHOP, open_sample
-from agentdesk.store import Actor, Store
+from agentdesk.store import Actor, Store, open_store
 from agentdesk.supervisor.app import WatchApp
 from agentdesk.supervisor.asking import PinTries
 from agentdesk.supervisor.watching import Watching
@@ -27,9 +28,18 @@ NOW = datetime(2026, 11, 28, 13, 5, tzinfo=UTC)
 AINO = Actor(ME, "phone 2")
 
 
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample shop, made once; each test has a copy of its own."""
+    folder = tmp_path_factory.mktemp("made")
+    open_sample(folder, NOW).close()
+    return folder
+
+
 @pytest.fixture
-def sample(tmp_path: Path) -> Iterator[Store]:
-    store = open_sample(tmp_path, NOW)
+def sample(made: Path, tmp_path: Path) -> Iterator[Store]:
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    store = open_store(tmp_path / "desk.db", SetClock(NOW), zone=SHOP.timezone, currency=SHOP.currency)
     with on_shift(store, AINO) as act:
         wanted = authority.request(Kind.VOUCHER, "damaged", value=60000, points=None, base=None)
         authority.ask(act, wanted, 1, None)
@@ -72,11 +82,11 @@ async def press(pilot: Pilot[None], *keys: str) -> str:
 @pytest.mark.parametrize("size", [(80, 24), (200, 60)])
 async def test_every_view_by_its_number(sample: Store, size: tuple[int, int]) -> None:
     async with watching(sample, size) as pilot:
-        assert "R-2 voucher 600 SEK" in seen(pilot)
+        assert "R-2  voucher 600 SEK" in seen(pilot)
         assert "may say yes: Mira" in seen(pilot)
         assert "P-1" in await press(pilot, "2")
         assert "waiting 4 (4 units)" in await press(pilot, "3")
-        assert "By agent, 30 days" in await press(pilot, "4")
+        assert "By agent and reason  30 days" in await press(pilot, "4")
         assert "remedy asked" in await press(pilot, "5")
         assert "15 Nov to 28 Nov" in await press(pilot, "6")
         for panel in pilot.app.screen.query(Panel):

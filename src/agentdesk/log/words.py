@@ -59,6 +59,21 @@ def _promise(entry: Entry, data: Facts, _money: Money) -> str:
     return _joined(f"P-{data['promise']}", str(data.get("kind") or ""), due, _quoted(entry, "what"))
 
 
+def _moved(entry: Entry, data: Facts, _money: Money) -> str:
+    was, now = entry.record["before"], entry.record["after"]
+    due = f"{_day(was.get('due_at'))} → {_day(now.get('due_at'))}" if was.get("due_at") != now.get("due_at") else ""
+    owner = "to another" if was.get("owner") != now.get("owner") else ""
+    return _joined(f"P-{data['promise']}", due, owner, _quoted(entry, "reason"))
+
+
+def _handed(entry: Entry, data: Facts, _money: Money) -> str:
+    return "to another"
+
+
+def _tried(entry: Entry, data: Facts, _money: Money) -> str:
+    return _joined(f"H-{data['hold']}", f"{entry.record['item']} × {data['quantity']}", str(data.get("result") or ""))
+
+
 def _contact(entry: Entry, data: Facts, _money: Money) -> str:
     after, before = entry.record["after"], entry.record["before"]
     mood = after.get("mood") or after.get("mood_in") or ""
@@ -75,6 +90,16 @@ def _staff(entry: Entry, data: Facts, _money: Money) -> str:
 
 def _shift(entry: Entry, data: Facts, _money: Money) -> str:
     return _joined(str(data.get("desk") or ""), _quoted(entry, "note"))
+
+
+def _offered(entry: Entry, data: Facts, _money: Money) -> str:
+    count = len(data["items"]) + ("note" in entry.record["text"])
+    return _joined(f"{count} {'item' if count == 1 else 'items'}", _quoted(entry, "note"))
+
+
+def _item(entry: Entry, data: Facts, _money: Money) -> str:
+    subject = f"{data['what']} {data['subject']}" if data.get("subject") is not None else str(data["what"])
+    return _joined(f"I-{data['item']}", subject, _quoted(entry, "reason"))
 
 
 _HOW: dict[str, Callable[[Entry, Facts, Money], str]] = {
@@ -94,6 +119,10 @@ _HOW: dict[str, Callable[[Entry, Facts, Money], str]] = {
     "remedy.undone": _remedy,
     "promise.made": _promise,
     "promise.kept": _promise,
+    "promise.moved": _moved,
+    "contact.handed-over": _handed,
+    "hold.tried": _tried,
+    "hold.reminded": _tried,
     "contact.opened": _contact,
     "contact.changed": _contact,
     "contact.parked": _contact,
@@ -102,4 +131,7 @@ _HOW: dict[str, Callable[[Entry, Facts, Money], str]] = {
     "staff.added": _staff,
     "shift.opened": _shift,
     "shift.closed": _shift,
+    "handover.offered": _offered,
+    "handover.accepted": _item,
+    "handover.returned": _item,
 }

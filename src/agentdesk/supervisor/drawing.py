@@ -1,5 +1,6 @@
 """What the view looks like: its layout, and each part as lines drawn from the facts."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -7,8 +8,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from agentdesk.desk.chrome import Panel, Rule
+from agentdesk.desk.views.who import Style
 from agentdesk.desk.writing import ACCENT, ALERT, FAINT, GOOD, MUTED, STRONG, Line, plain, spread, window
-from agentdesk.supervisor import views
+from agentdesk.supervisor.facts import Facts
+from agentdesk.supervisor.views.log import entry_lines, log_lines
+from agentdesk.supervisor.views.now import now_lines
 
 if TYPE_CHECKING:
     from agentdesk.supervisor.screen import WatchScreen
@@ -34,7 +38,7 @@ class Drawing:
     def compose(self) -> ComposeResult:
         """Lay the screen out, once."""
         yield Panel(lambda width, _: [self._top(width)], id="top")
-        yield Panel(lambda width, _: [self._tabs()], id="tabs")
+        yield Panel(lambda width, _: [self._tabs(width)], id="tabs")
         yield Rule(self._body_rule, id="body-rule")
         with Horizontal(id="panels"):
             yield Panel(self._body, id="body")
@@ -66,7 +70,7 @@ class Drawing:
             width,
         )
 
-    def _tabs(self) -> Line:
+    def _tabs(self, width: int) -> Line:
         line: Line = []
         for number, name in enumerate(VIEWS, 1):
             chosen = name == self.watch.view
@@ -75,42 +79,47 @@ class Drawing:
                 (name.capitalize(), STRONG if chosen else MUTED),
                 (" ", ""),
             ]
-        line.append(("   names shown" if not self.watch.style_of.masked else "   names masked", FAINT))
-        return line
+        masked = self.watch.style_of.masked
+        shown = f"filter: {self.watch.filter}   " if self.watch.view == "log" and self.watch.filter else ""
+        return spread(
+            line, [(shown, ACCENT), ("names masked " if masked else "names shown ", FAINT if masked else ALERT)], width
+        )
 
     def _body(self, width: int, height: int) -> list[Line]:
-        facts, style = self.watch.facts, self.watch.style_of
-        if self.watch.opened is not None:
-            return window(views.entry_lines(facts, self.watch.opened, style, width), height)
-        if self.watch.view == "now":
-            lines = views.now_lines(facts, style, width, self.watch.cursor)
+        watch = self.watch
+        facts, style = watch.facts, watch.style_of
+        if watch.opened is not None:
+            lines = entry_lines(facts, watch.opened, style, width)
+            watch.scrolled = max(0, min(watch.scrolled, len(lines) - height))
+            return lines[watch.scrolled :]
+        if watch.view == "now":
+            last = max(len(facts.asking) - 1, 0)  # the arrows choose a request; beyond the last one they scroll
+            lines = now_lines(facts, style, width, min(watch.cursor, last))
+            watch.cursor = min(watch.cursor, last + max(len(lines) - height, 0))
+            if watch.cursor > last:
+                return lines[min(watch.cursor - last, len(lines) - height) :]
             marked = next((at for at, line in enumerate(lines) if line and line[0][0] == " ▸ "), 0)
-            return window(lines, height, (marked, marked + 3))
-        if self.watch.view == "log":
-            return self._log(width, height)
-        draw = {"promises": views.promise_lines, "holds": views.hold_lines, "authority": views.authority_lines,
-                "trends": views.trend_lines}[self.watch.view]  # fmt: skip
-        lines = draw(facts, style, width)
-        self.watch.cursor = max(0, min(self.watch.cursor, len(lines) - height))
-        return lines[self.watch.cursor :]
+            return window(lines, height, (marked, marked + 4))
+        if watch.view == "log":
+            if not facts.entries:
+                return [plain("   no entry is like that" if watch.filter else "   nothing yet", FAINT)]
+            return log_lines(facts, style, height, cursor=watch.cursor)
+        lines = self._list(watch.view)(facts, style, width)
+        watch.cursor = max(0, min(watch.cursor, len(lines) - height))
+        return lines[watch.cursor :]
 
-    def _log(self, width: int, height: int) -> list[Line]:
-        if not self.watch.facts.entries:
-            return [plain("   no entry is like that" if self.watch.filter else "   nothing yet", FAINT)]
-        first = max(0, min(self.watch.cursor - height // 2, len(self.watch.facts.entries) - height))
-        shown = self.watch.facts.entries[first : first + height]
-        return [
-            views.log_line(
-                self.watch.facts, entry, self.watch.style_of, marked=first + at == self.watch.cursor, day=width >= WIDE
-            )
-            for at, entry in enumerate(shown)
-        ]
+    def _list(self, view: str) -> Callable[[Facts, Style, int], list[Line]]:
+        from agentdesk.supervisor.views import figures, owed  # not for the first picture to wait for
+
+        return {
+            "promises": owed.promise_lines,
+            "holds": owed.hold_lines,
+            "authority": figures.authority_lines,
+            "trends": figures.trend_lines,
+        }[view]
 
     def _side(self, width: int, height: int) -> list[Line]:
-        return [
-            views.log_line(self.watch.facts, entry, self.watch.style_of, marked=False, day=False)
-            for entry in self.watch.facts.entries[:height]
-        ]
+        return log_lines(self.watch.facts, self.watch.style_of, height)
 
     def _bottom(self, width: int) -> Line:
         if self.watch.prompt:

@@ -1,29 +1,30 @@
-"""Reading the facts of one view, from one snapshot on a connection that cannot write."""
+"""Reading the facts of one view, from one snapshot on a connection that cannot write.
+
+What only one view needs is imported when that view is read: the first picture does not wait for it.
+"""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from agentdesk.authority import fairness, requests
 from agentdesk.authority import records as authority
-from agentdesk.authority.judging import current_limits
-from agentdesk.catalog import records as catalog
 from agentdesk.clock import shop_day, stamp
 from agentdesk.contacts import records as contacts
 from agentdesk.contacts.model import Mood
 from agentdesk.customers import records as customers
 from agentdesk.errors import DeskError
-from agentdesk.holds import lists
 from agentdesk.log import reading as log
 from agentdesk.promises import records as promises
 from agentdesk.settings import Settings
+from agentdesk.shift import handover_records as handover
 from agentdesk.shift import records as shifts
 from agentdesk.staff import records as staff
 from agentdesk.store import Connection
 from agentdesk.supervisor import records
-from agentdesk.supervisor.facts import Asking, Facts, Names
+from agentdesk.supervisor.facts import Asking, Budget, Facts, Names, Today, Waited
 
 DAYS = 14
 USAGE_DAYS = 30
@@ -43,23 +44,13 @@ def facts(connection: Connection, settings: Settings, view: str, filter_text: st
         overdue=promises.overdue(connection, stamp(now)),
     )
     if view == "now":
-        found = replace(
-            found,
-            asking=tuple(_with_approvers(connection, each, now, settings) for each in found.asking),
-            entries=tuple(log.last(connection, 60)),
-        )
+        found = _now(connection, found, settings)
     elif view == "promises":
         found = replace(found, promises=tuple(promises.all_open(connection, PAGE)))
     elif view == "holds":
-        found = replace(
-            found,
-            hold_counts=records.hold_counts(connection),
-            short=records.short_holds(connection),
-            to_tell=tuple(lists.to_tell(connection, 50)),
-            ending=tuple(lists.ending(connection, stamp(now + timedelta(days=2)))[:50]),
-        )
+        found = _holds(connection, found)
     elif view == "authority":
-        found = replace(found, usage=_usage(connection, settings, now))
+        found = _authority(connection, found, settings)
     elif view == "log":
         wanted = wanted_of(connection, filter_text, now, settings.timezone)
         found = replace(found, entries=tuple(log.wanted(connection, wanted, PAGE)))
@@ -68,7 +59,36 @@ def facts(connection: Connection, settings: Settings, view: str, filter_text: st
     return replace(found, names=_names(connection, found))
 
 
+def _now(connection: Connection, found: Facts, settings: Settings) -> Facts:
+    midnight = stamp(
+        found.now.astimezone(ZoneInfo(settings.timezone)).replace(hour=0, minute=0, second=0, microsecond=0)
+    )
+    talks = records.talks(connection, midnight)
+    given = records.remedies_by_moment(connection, midnight)
+    waiting = handover.waiting(connection)
+    if waiting:
+        from agentdesk.work.handover import describe
+
+        found = replace(found, handed=tuple(describe(connection, waiting)))
+    return replace(
+        found,
+        asking=tuple(_with_approvers(connection, each, found.now, settings) for each in found.asking),
+        entries=tuple(log.last(connection, 60)),
+        today=Today(
+            dict(Counter(each.channel for each in talks)),
+            dict(Counter(each.situation for each in talks if each.situation).most_common(6)),
+            dict(Counter((each.came, each.left) for each in talks if each.came and each.left).most_common(6)),
+            records.promises_made(connection, midnight),
+            len(records.promises_by_moment(connection, midnight)),
+            sum(value for _, value in given),
+            len(given),
+        ),
+    )
+
+
 def _with_approvers(connection: Connection, asking: Asking, now: datetime, settings: Settings) -> Asking:
+    from agentdesk.authority import requests
+
     try:
         able = requests.approvers(connection, asking.remedy, now, settings.timezone)
     except DeskError:
@@ -76,12 +96,48 @@ def _with_approvers(connection: Connection, asking: Asking, now: datetime, setti
     return replace(asking, approvers=tuple(person.name for person in able))
 
 
-def _usage(connection: Connection, settings: Settings, now: datetime) -> dict[str, object]:
+def _holds(connection: Connection, found: Facts) -> Facts:
+    from agentdesk.catalog import deliveries
+    from agentdesk.holds import lists
+    from agentdesk.holds import records as holds
+
+    waited = []
+    for product, name, count, units in records.waited_for(connection, 12):
+        coming = deliveries.incoming(connection, product)
+        first = coming[0] if coming else None
+        waited.append(
+            Waited(name, count, units, first.units if first else 0, first.expected.isoformat() if first else None)
+        )
+    short = records.short_holds(connection)
+    ones = (holds.by_id(connection, each) for each in short[:8])
+    return replace(
+        found,
+        hold_counts=records.hold_counts(connection),
+        short=len(short),
+        short_ones=tuple(each for each in ones if each is not None),
+        waited=tuple(waited),
+        to_tell=tuple(lists.to_tell(connection, 50)),
+        ending=tuple(lists.ending(connection, stamp(found.now + timedelta(days=2)))[:50]),
+    )
+
+
+def _authority(connection: Connection, found: Facts, settings: Settings) -> Facts:
+    from agentdesk.authority import actions, fairness
+    from agentdesk.authority.judging import current_limits
+
     try:
         limits = current_limits(connection, settings.currency)
     except DeskError:
-        return {}
-    return fairness.usage_of(connection, limits, now, USAGE_DAYS).row(settings.currency)
+        return found
+    budgets = []
+    for shift, _ in found.on_shift:
+        room = actions.headroom(
+            connection, shift.staff, None, None, None, found.now, settings.timezone, settings.currency
+        )
+        used = room.shift_limit - room.shift_left if room.shift_limit is not None and room.shift_left is not None else 0
+        budgets.append(Budget(shift.staff, used, room.shift_limit))
+    usage = fairness.usage_of(connection, limits, found.now, USAGE_DAYS).row(settings.currency)
+    return replace(found, budgets=tuple(budgets), usage=usage)
 
 
 def wanted_of(connection: Connection, text: str, now: datetime, zone: str) -> log.Wanted:
@@ -118,7 +174,7 @@ def _trends(connection: Connection, found: Facts, settings: Settings, now: datet
     today = shop_day(now, zone)
     days = [(today - timedelta(days=back)).isoformat() for back in range(DAYS - 1, -1, -1)]
     since = stamp(datetime.fromisoformat(days[0]).replace(tzinfo=ZoneInfo(zone)))
-    talks = records.contacts_by_moment(connection, since)
+    talks = records.talks(connection, since)
     given = records.remedies_by_moment(connection, since)
     kept = records.promises_by_moment(connection, since)
 
@@ -130,12 +186,12 @@ def _trends(connection: Connection, found: Facts, settings: Settings, now: datet
                 sums[day] += figure
         return tuple(sums.values())
 
-    calmer = ((at, 1) for at, came, left in talks if left in _GLAD and came is not None and came not in _GLAD)
+    calmer = ((each.at, 1) for each in talks if each.left in _GLAD and each.came and each.came not in _GLAD)
     return replace(
         found,
         days=tuple(days),
         trends=(
-            ("contacts", by_day((at, 1) for at, _, _ in talks), False),
+            ("contacts", by_day((each.at, 1) for each in talks), False),
             ("came unhappy, left calm or happy", by_day(calmer), False),
             ("given", by_day(given), True),
             ("remedies", by_day((at, 1) for at, _ in given), False),
@@ -149,16 +205,24 @@ def _names(connection: Connection, found: Facts) -> Names:
     wanted: set[int | None] = {each.customer for each in found.parked}
     wanted |= {contact.customer for _, contact in found.on_shift if contact}
     wanted |= {each.remedy.customer for each in found.asking} | {each.customer for each in found.promises}
-    wanted |= {each.customer for each in (*found.to_tell, *found.ending)} | {each.customer for each in found.entries}
+    held = (*found.short_ones, *found.to_tell, *found.ending)
+    wanted |= {each.customer for each in held} | {each.customer for each in found.entries}
     people = {}
     for number in wanted - {None}:
         assert number is not None
         known = customers.by_id(connection, number)
         if known is not None:
             people[number] = known.name
-    goods = {}
-    for hold in (*found.to_tell, *found.ending):
-        product = catalog.by_id(connection, hold.product)
-        if product is not None:
-            goods[hold.product] = product.name
-    return Names(staff.names(connection), people, goods)
+    orders = {
+        each.remedy.order: records.order_ref(connection, each.remedy.order)
+        for each in found.asking
+        if each.remedy.order
+    }
+    return Names(staff.names(connection), people, _goods(connection, {hold.product for hold in held}), orders)
+
+
+def _goods(connection: Connection, wanted: Iterable[int]) -> dict[int, str]:
+    from agentdesk.catalog import records as catalog
+
+    found = {number: catalog.by_id(connection, number) for number in wanted}
+    return {number: product.name for number, product in found.items() if product is not None}

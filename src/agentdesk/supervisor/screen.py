@@ -35,6 +35,7 @@ class WatchScreen(Screen[None]):
         self.view = "now"
         self.cursor = 0
         self.opened: Entry | None = None
+        self.scrolled = 0  # lines of an opened entry above the window
         self.filter = ""
         self.prompt = ""  # filter, pin or export, while something is typed
         self.typed = ""
@@ -102,8 +103,6 @@ class WatchScreen(Screen[None]):
             self.draw()
 
     def _last(self) -> int:
-        if self.view == "now":
-            return max(len(self.facts.asking) - 1, 0)
         return len(self.facts.entries) - 1 if self.view == "log" and self.facts.entries else 10_000
 
     def draw(self) -> None:
@@ -175,11 +174,14 @@ class WatchScreen(Screen[None]):
         elif key in ("up", "down", "pageup", "pagedown", "home", "end"):
             page = max(self.size.height - 8, 1)
             step = {"up": -1, "down": 1, "pageup": -page, "pagedown": page, "home": -100_000, "end": 100_000}[key]
-            self.cursor = max(0, min(self.cursor + step, self._last()))
+            if self.opened is not None:
+                self.scrolled = max(0, self.scrolled + step)
+            else:
+                self.cursor = max(0, min(self.cursor + step, self._last()))
         elif key == "escape":
             self.opened = None
         elif key == "enter" and self.view == "log" and self.facts.entries:
-            self.opened = None if self.opened else self.facts.entries[self.cursor]
+            self.opened, self.scrolled = (None if self.opened else self.facts.entries[self.cursor]), 0
         elif character == "/":
             self._go("log")
             self.prompt, self.typed = "filter", self.filter

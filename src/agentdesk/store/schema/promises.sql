@@ -16,3 +16,4 @@ CREATE TABLE promises (
 CREATE INDEX promises_open ON promises (due_at) WHERE state = 'open';
 CREATE INDEX promises_at_risk ON promises (at_risk) WHERE state = 'open' AND at_risk IS NOT NULL;
 CREATE INDEX promises_customer ON promises (customer) WHERE state = 'open';
+CREATE INDEX promises_kept ON promises (ended_at, due_at) WHERE state = 'kept';
