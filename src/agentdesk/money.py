@@ -84,6 +84,11 @@ def share(units: int, points: int) -> int:
     return rounded(Decimal(units) * points / 10000)
 
 
+def rounded_share(units: int, part: int, whole: int) -> int:
+    """Return what falls on ``part`` of an amount that is spread over ``whole``, rounded half up; nothing of nothing."""
+    return rounded(Decimal(units) * part / whole) if whole > 0 else 0
+
+
 @lru_cache(maxsize=4096)
 def money_text(units: int, currency: str, locale: str) -> str:
     """Return an amount as CLDR writes it in a locale: ``1 249,50 kr`` in sv_SE."""

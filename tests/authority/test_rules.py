@@ -5,7 +5,7 @@ import string
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agentdesk.authority import codes, rules
+from agentdesk.authority import bounds, codes, rules
 from agentdesk.authority.model import DISCOUNTS, PAID_BACK, Given, Kind, Limits, Request, RoleLimits, Rule, Verdict
 from agentdesk.money import share
 
@@ -31,7 +31,7 @@ def wishes(draw: st.DrawFn) -> Request:
 @given(wishes(), roles, before, limits_of)
 @settings(max_examples=400, deadline=None)
 def test_the_most_is_allowed_and_one_more_is_not(wish: Request, role: RoleLimits, was: Given, limits: Limits) -> None:
-    most = rules.most(wish.kind, role, was, limits, wish)
+    most = bounds.most(wish.kind, role, was, limits, wish)
     if wish.kind is Kind.PERCENT:
         return
     for value in {1, wish.value, *((most, most + 1) if most is not None else ())} - {0}:
@@ -123,10 +123,10 @@ def test_only_one_of_percent_and_amount_in_the_file_counts_for_both() -> None:
     free = dict.fromkeys(Kind, Rule.ALLOWED)
     only_percent = RoleLimits("agent", free, 1000, None, None, None, 90, None, None, None, None, None)
     limits = Limits(1, "h", {})
-    assert rules.most(Kind.AMOUNT, only_percent, Given(), limits, Request(Kind.AMOUNT, 1, "late", base=1000)) == 100
-    assert rules.most(Kind.AMOUNT, only_percent, Given(), limits) == 0
+    assert bounds.most(Kind.AMOUNT, only_percent, Given(), limits, Request(Kind.AMOUNT, 1, "late", base=1000)) == 100
+    assert bounds.most(Kind.AMOUNT, only_percent, Given(), limits) == 0
     only_amount = RoleLimits("agent", free, None, 150, None, None, 90, None, None, None, None, None)
-    assert rules.most(Kind.PERCENT, only_amount, Given(), limits, Request(Kind.PERCENT, 1, "late", base=1000)) == 150
+    assert bounds.most(Kind.PERCENT, only_amount, Given(), limits, Request(Kind.PERCENT, 1, "late", base=1000)) == 150
 
 
 # -- codes -----------------------------------------------------------------------------------------------------------

@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 
 from agentdesk import log
+from agentdesk.authority import bounds, records, requests, vouchers
 from agentdesk.authority import limits as limits_file
-from agentdesk.authority import records, requests, rules, vouchers
+from agentdesk.authority.above import decided
 from agentdesk.authority.judging import Case, case, current_limits
 from agentdesk.authority.model import (
     FAILURE_OF_REASON,
@@ -37,7 +38,8 @@ class NeedsApproval(Refused):
     exit_status = 3
 
     def __init__(self, decision: Decision) -> None:
-        super().__init__(f"This needs a yes: {decision.why}.", "Take an alternative, or ask for approval.")
+        way = "Take an alternative, or ask for approval." if decision.above else "Take an alternative."
+        super().__init__(f"This needs a yes: {decision.why}.", way)
         self.decision = decision
 
 
@@ -97,7 +99,7 @@ def headroom(
 ) -> Headroom:  # fmt: skip
     """Return what somebody may give now to this customer (None: a walk-in) in this contact."""
     found = _empty_case(connection, person, customer, contact, base, now, zone, currency, order)
-    return rules.headroom(found.role, found.given, found.limits, found.request)
+    return bounds.headroom(found.role, found.given, found.limits, found.request)
 
 
 def most_of_each(
@@ -106,7 +108,7 @@ def most_of_each(
 ) -> dict[Kind, int | None]:  # fmt: skip
     """Return the most that somebody may give alone of each kind now, in minor units; None: no limit."""
     found = _empty_case(connection, person, customer, contact, base, now, zone, currency, order)
-    return {kind: rules.most(kind, found.role, found.given, found.limits, found.request) for kind in Kind}
+    return {kind: bounds.most(kind, found.role, found.given, found.limits, found.request) for kind in Kind}
 
 
 def _empty_case(
@@ -128,7 +130,7 @@ def check(
     zone: str, currency: str,
 ) -> Decision:  # fmt: skip
     """Return the decision on a request, as ``give`` would make it now."""
-    return case(connection, person, wanted, customer, contact, now, zone, currency).decide()
+    return decided(connection, case(connection, person, wanted, customer, contact, now, zone, currency), person)
 
 
 def _case_of(act: Act, wanted: Request, customer: int | None, contact: int | None) -> Case:
@@ -144,8 +146,10 @@ def _case_of(act: Act, wanted: Request, customer: int | None, contact: int | Non
 
 def give(act: Act, wanted: Request, customer: int | None, contact: int | None) -> tuple[Remedy, Decision]:
     """Give a remedy, if it is within the actor's authority now. Raises NeedsApproval, NeverGiven."""
+    if wanted.redeems is not None:
+        raise Refused("Using a voucher gives no new one.", "Redeem it instead.", code="redeems")
     found = _case_of(act, wanted, customer, contact)
-    decision = _allowed(found.decide())
+    decision = _allowed(decided(act.connection, found, act.actor.staff))
     failure = FAILURE_OF_REASON[wanted.reason]
     number = records.add(act, found.request, "given", customer, contact, decision.limits_version, failure)
     if wanted.kind is Kind.VOUCHER:
@@ -157,7 +161,8 @@ def give(act: Act, wanted: Request, customer: int | None, contact: int | None) -
 def redeem(act: Act, wanted: Request, customer: int | None, contact: int | None) -> tuple[Voucher, Decision]:
     """Use a voucher (``vouchers.to_use`` makes the request). Raises NeedsApproval, NeverGiven, Refused where it ended."""
     assert wanted.redeems is not None
-    decision = _allowed(_case_of(act, wanted, customer, contact).decide())
+    found = _case_of(act, wanted, customer, contact)
+    decision = _allowed(decided(act.connection, found, act.actor.staff))
     return vouchers.use(act, wanted.redeems, wanted.value, contact, customer, wanted.order), decision
 
 
@@ -172,7 +177,7 @@ def _allowed(decision: Decision) -> Decision:
 def ask(act: Act, wanted: Request, customer: int | None, contact: int | None) -> tuple[Remedy, Decision]:
     """Ask for approval of one exact remedy; it waits for a yes. Raises NeverGiven for what no yes can allow."""
     found = _case_of(act, wanted, customer, contact)
-    decision = found.decide()
+    decision = decided(act.connection, found, act.actor.staff)
     if decision.verdict is Verdict.DENIED:
         raise NeverGiven(decision)
     failure = FAILURE_OF_REASON[wanted.reason]

@@ -4,9 +4,10 @@ import json
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from agentdesk.authority import given_records, records, rules, voucher_records
 from agentdesk.authority import limits as limits_file
-from agentdesk.authority import records, rules, voucher_records
-from agentdesk.authority.model import Decision, Given, Kind, Limits, Request, RoleLimits
+from agentdesk.authority.bounds import worth
+from agentdesk.authority.model import Decision, Given, Kind, Limits, Purchase, Request, RoleLimits
 from agentdesk.errors import InvalidInput, NotFound, Refused, StoreError
 from agentdesk.shift import records as shifts
 from agentdesk.staff import records as staff
@@ -63,10 +64,11 @@ def case(
     limits = current_limits(connection, currency)
     role = limits.roles[working(connection, person).role.word]
     shift = shifts.open_of(connection, person)
-    wanted = completed(connection, wanted, customer)
-    given = records.given(
-        connection, person, shift.opened_at if shift else None, customer, contact, wanted.order, role.customer_days, now, zone
-    )  # fmt: skip
+    bought = _bought(connection, wanted, customer)
+    wanted = _on(wanted, bought)
+    given = given_records.given(
+        connection, person, shift.opened_at if shift else None, customer, contact, bought, role.customer_days, now, zone
+    )
     if wanted.redeems is not None:
         voucher = voucher_records.by_id(connection, wanted.redeems)
         if voucher is not None and contact is not None and voucher.given_contact == contact:
@@ -76,15 +78,23 @@ def case(
 
 def completed(connection: Connection, wanted: Request, customer: int | None) -> Request:
     """Return a request with base and cost of its purchase as the store knows them. Raises NotFound, InvalidInput."""
-    if wanted.order is not None:
-        bought = records.purchase(connection, wanted.order, wanted.line)
-        if bought is None or bought.total <= 0:
-            raise NotFound("No price is known of that order.", "Give the amount with --on.", code="no-such-order")
-        if customer is not None and bought.customer not in (None, customer) and not records.same_customer(
-            connection, customer, bought.customer
-        ):  # fmt: skip
-            raise InvalidInput(
-                "That order is another customer's.", "Choose one of this customer's.", code="wrong-order"
-            )
+    return _on(wanted, _bought(connection, wanted, customer))
+
+
+def _bought(connection: Connection, wanted: Request, customer: int | None) -> Purchase | None:
+    if wanted.order is None:
+        return None
+    bought = given_records.purchase(connection, wanted.order, wanted.line)
+    if bought is None or bought.total <= 0:
+        raise NotFound("No price is known of that order.", "Give the amount it is given on.", code="no-such-order")
+    if customer is not None and bought.customer not in (None, customer) and not given_records.same_customer(
+        connection, customer, bought.customer
+    ):  # fmt: skip
+        raise InvalidInput("That order is another customer's.", "Choose one of this customer's.", code="wrong-order")
+    return bought
+
+
+def _on(wanted: Request, bought: Purchase | None) -> Request:
+    if bought is not None:
         wanted = replace(wanted, base=bought.total, cost=bought.cost)
-    return replace(wanted, value=rules.worth(wanted)) if wanted.kind in (Kind.PERCENT, Kind.VOUCHER) else wanted
+    return replace(wanted, value=worth(wanted)) if wanted.kind in (Kind.PERCENT, Kind.VOUCHER) else wanted

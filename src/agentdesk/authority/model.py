@@ -129,9 +129,10 @@ class Given:
     day: int = 0
     week: int = 0
     month: int = 0
-    discounts: int = 0  # taken off this purchase before, vouchers used on it among them
-    paid_back: int = 0  # refunded of this purchase before
+    discounts: int = 0  # taken off this purchase before, vouchers used on it among them; of a line, with its share of
+    paid_back: int = 0  # what was taken off the whole order; refunded of this purchase before, likewise
     known_customer: bool = True
+    whole: int | None = None  # what is left of the whole order: its price less everything taken off and paid back
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +150,33 @@ class Headroom:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """What can be given instead, best first. ``value`` in minor units, or None for one that costs nothing."""
+    """Something that can be given instead. ``value`` in minor units, or None for one that costs nothing."""
 
     kind: str
     value: int | None
     why: str
+    points: int | None = None  # where it is a percentage
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """Somebody who may say yes to what is asked now, and whether they are on shift."""
+
+    name: str
+    on_shift: bool
+
+    @property
+    def words(self) -> str:
+        """Who it is and how to reach them."""
+        return f"{self.name} (on shift)" if self.on_shift else f"{self.name} (by phone)"
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The verdict with its reason in words, headroom before and after, and what can be given instead."""
+    """The verdict with its reason in words, headroom before and after, and what can be given instead.
+
+    ``above`` is who may say yes where approval is needed; nobody: then ``nobody`` says who could.
+    """
 
     verdict: Verdict
     value: int
@@ -168,6 +186,8 @@ class Decision:
     instead: tuple[Alternative, ...] = ()
     limits_hash: str = ""
     limits_version: int = 0
+    above: tuple[Above, ...] = ()
+    nobody: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,9 +257,14 @@ class Voucher:
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """An order, or a line of it, as it was sold: minor units. ``cost`` is None where some of it is not known."""
+    """An order, or a line of it, as it was sold: minor units. ``cost`` is None where some of it is not known.
+
+    ``whole`` is the price of the whole order, of which ``line`` is a part.
+    """
 
     order: int
     customer: int | None
     total: int
     cost: int | None
+    line: int | None = None
+    whole: int = 0

@@ -1,12 +1,8 @@
-"""How limits, remedies and requests are kept, and what was given before is summed."""
+"""How limits, remedies and requests are kept."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from agentdesk.authority.model import Given, Kind, Purchase, Remedy, Request
-from agentdesk.clock import stamp
-from agentdesk.money import share
+from agentdesk.authority.model import Kind, Remedy, Request
 from agentdesk.store import Act, Connection, Row
 
 _KEPT = (
@@ -52,132 +48,6 @@ def add_limits(act: Act, version: int, text_hash: str, text: str, seq: int) -> N
         "INSERT INTO limits (version, hash, text, seq, set_by, set_at) VALUES (?, ?, ?, ?, ?, ?)",
         (version, text_hash, text, seq, act.actor.staff, act.at),
     )
-
-
-# -- what was given before -----------------------------------------------------------------------------------------
-
-
-def given(
-    connection: Connection,
-    staff: int,
-    shift_opened_at: str | None,
-    customer: int | None,
-    contact: int | None,
-    order: int | None,
-    days: int,
-    now: datetime,
-    zone: str,
-) -> Given:
-    """Return what was given before that counts for this request. Days, weeks and months are the shop's.
-
-    A shift closed and opened again on the same day goes on with the same budget.
-    """
-    local = now.astimezone(ZoneInfo(zone)).replace(hour=0, minute=0, second=0, microsecond=0)
-    day = stamp(local)
-    week = stamp(local - timedelta(days=local.weekday()))
-    month = stamp(local.replace(day=1))
-    shift = min(shift_opened_at, day) if shift_opened_at else day
-    alone = connection.execute(
-        "SELECT coalesce(sum(value) FILTER (WHERE at >= ?2), 0), coalesce(sum(value) FILTER (WHERE at >= ?3), 0),"
-        " coalesce(sum(value) FILTER (WHERE at >= ?4), 0), coalesce(sum(value) FILTER (WHERE at >= ?5), 0)"
-        " FROM remedies WHERE state = 'given' AND approver IS NULL AND staff = ?1 AND at >= min(?2, ?4, ?5)",
-        (staff, shift, day, week, month),
-    ).fetchone()
-    total, gestures = _of_customer(connection, customer, stamp(now - timedelta(days=days))) if customer else (0, 0)
-    here, discounts, paid_back = _of_purchase(connection, contact, order)
-    return Given(
-        here, total, gestures, alone[0], alone[1], alone[2], alone[3], discounts, paid_back, customer is not None
-    )
-
-
-def _of_customer(connection: Connection, customer: int, since: str) -> tuple[int, int]:
-    """Return the sum and the number of gestures to a customer, under every id they were ever kept under.
-
-    What they were given as a walk-in, before they gave their name in that contact, counts too.
-    """
-    ids = ", ".join(str(each) for each in family(connection, customer))
-    rows = connection.execute(
-        f"SELECT kind, sum(value), count(*) FROM remedies WHERE state = 'given' AND customer IS NOT NULL"  # noqa: S608
-        f" AND customer IN ({ids}) AND at >= ?1 GROUP BY kind"
-        f" UNION ALL SELECT r.kind, sum(r.value), count(*) FROM contacts c JOIN remedies r ON r.contact = c.id"
-        f" WHERE c.customer IN ({ids}) AND c.customer IS NOT NULL AND r.state = 'given' AND r.contact IS NOT NULL"
-        f" AND r.customer IS NULL AND r.at >= ?1 GROUP BY r.kind",
-        (since,),
-    ).fetchall()
-    total = sum(row[1] for row in rows)
-    return total, sum(row[2] for row in rows if row[0] not in ("refund", "rescind"))
-
-
-def family(connection: Connection, customer: int) -> set[int]:
-    """Return every id that a customer is or was kept under: merged customers are one."""
-    row = connection.execute("SELECT coalesce(merged_into, id) FROM customers WHERE id = ?", (customer,)).fetchone()
-    root = int(row[0]) if row else customer
-    aliases = connection.execute("SELECT id FROM customers WHERE merged_into = ?", (root,)).fetchall()
-    return {customer, root, *(int(each["id"]) for each in aliases)}
-
-
-def same_customer(connection: Connection, one: int, other: int) -> bool:
-    """Say whether two ids are the same customer's."""
-    return other in family(connection, one)
-
-
-def _of_purchase(connection: Connection, contact: int | None, order: int | None) -> tuple[int, int, int]:
-    """Return what was given here altogether, taken off this purchase, and paid back of it."""
-    rows: list[Row] = []
-    if contact is not None:
-        rows += connection.execute(
-            "SELECT kind, order_id, sum(value) FROM remedies WHERE contact = ? AND state = 'given' GROUP BY kind, order_id",
-            (contact,),
-        ).fetchall()
-        rows += connection.execute(
-            "SELECT 'used', used_order, sum(used_value) FROM vouchers WHERE state = 'used' AND used_contact = ?"
-            " AND given_contact IS NOT used_contact GROUP BY used_order",
-            (contact,),
-        ).fetchall()
-        # counted when it was given, in this same contact; it still takes something off the purchase
-        rows += connection.execute(
-            "SELECT 'used here', used_order, sum(used_value) FROM vouchers WHERE state = 'used' AND used_contact = ?"
-            " AND given_contact IS used_contact GROUP BY used_order",
-            (contact,),
-        ).fetchall()
-    if order is not None:
-        rows += connection.execute(
-            "SELECT kind, order_id, sum(value) FROM remedies WHERE state = 'given' AND order_id = ?1"
-            " AND contact IS NOT ?2 GROUP BY kind",
-            (order, contact),
-        ).fetchall()
-        rows += connection.execute(
-            "SELECT 'used', used_order, sum(used_value) FROM vouchers WHERE state = 'used' AND used_order = ?1"
-            " AND used_contact IS NOT ?2",
-            (order, contact),
-        ).fetchall()
-    same = [(row[0], row[2] or 0) for row in rows if row[1] == order]
-    here = sum(row[2] or 0 for row in rows if row[0] != "used here")
-    discounts = sum(value for kind, value in same if kind in ("percent", "amount", "price-match", "used", "used here"))
-    return here, discounts, sum(value for kind, value in same if kind in ("refund", "rescind"))
-
-
-def purchase(connection: Connection, order: int, line: int | None = None) -> Purchase | None:
-    """Return what an order, or one line of it, was sold for, each line's own discount taken off, rounded half up."""
-    rows = connection.execute(
-        "SELECT o.customer, l.quantity, l.price, l.discount, p.cost FROM orders o"
-        " LEFT JOIN order_lines l ON l.order_id = o.id AND (?2 IS NULL OR l.line = ?2)"
-        " LEFT JOIN products p ON p.sku = l.sku WHERE o.id = ?1",
-        (order, line),
-    ).fetchall()
-    priced = [row for row in rows if row["price"] is not None]
-    if not priced:
-        return None
-    amounts = [row["price"] * row["quantity"] for row in priced]
-    total = sum(amount - share(amount, row["discount"]) for amount, row in zip(amounts, priced, strict=True))
-    costs = [row["cost"] * row["quantity"] for row in priced if row["cost"] is not None]
-    return Purchase(order, priced[0]["customer"], total, sum(costs) if len(costs) == len(priced) else None)
-
-
-def order_of_ref(connection: Connection, ref: str) -> int | None:
-    """Return the id of an order by its number."""
-    row = connection.execute("SELECT id FROM orders WHERE ref = ?", (ref,)).fetchone()
-    return int(row["id"]) if row else None
 
 
 # -- remedies and requests -----------------------------------------------------------------------------------------

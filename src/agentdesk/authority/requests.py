@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime
 
 from agentdesk import log
-from agentdesk.authority import records, rules, vouchers
+from agentdesk.authority import above, records, rules, vouchers
 from agentdesk.authority.judging import Case, case, current_limits, working
 from agentdesk.authority.model import FAILURE_OF_REASON, Decision, Given, How, Kind, Remedy, Rule
 from agentdesk.clock import moment, stamp
@@ -12,7 +12,6 @@ from agentdesk.contacts import records as contacts
 from agentdesk.errors import Denied, NotFound, Refused
 from agentdesk.log.canonical import canonical
 from agentdesk.shift import records as shifts
-from agentdesk.staff import records as staff
 from agentdesk.staff.model import Person
 from agentdesk.store import Act, Connection
 
@@ -48,7 +47,7 @@ def digest(asked: Remedy, given: Given) -> str:
         "currency": asked.currency,
         "at": asked.at,
         "expires_at": asked.expires_at,
-        "before": [given.here, given.customer, given.discounts, given.paid_back],
+        "before": [given.here, given.customer, given.discounts, given.paid_back, given.whole],
         "after": [given.here + asked.value, given.customer + asked.value],
     }
     return hashlib.sha256(canonical(exact).encode()).hexdigest()
@@ -63,6 +62,8 @@ def said(remedy: Remedy) -> dict[str, object]:
         "points": remedy.points,
         "base": remedy.base,
         "order": remedy.order,
+        "line": remedy.line,
+        "days": remedy.days,
         "currency": remedy.currency,
         "reason": remedy.reason,
         "failure": FAILURE_OF_REASON[remedy.reason],
@@ -140,21 +141,7 @@ def unchanged(connection: Connection, asked: Remedy, now: datetime, zone: str) -
 
 def approvers(connection: Connection, asked: Remedy, now: datetime, zone: str) -> list[Person]:
     """Return who may say yes to a request now: people with a PIN, those on shift first, never the one who asked."""
-    found = case_of(connection, asked, now, zone)
-    return who_may(connection, found, asked.staff)
-
-
-def who_may(connection: Connection, found: Case, asking: int) -> list[Person]:
-    """Return who may say yes in a case, those on shift first."""
-    here = {shift.staff for shift in shifts.all_open(connection) if shift.paused_at is None}
-    able = [
-        person
-        for person in staff.everybody(connection)
-        if person.pin
-        and person.id != asking
-        and not rules.may_approve(found.request, found.limits.roles[person.role.word], found.given, found.limits)
-    ]
-    return sorted(able, key=lambda person: (person.id not in here, person.role, person.name))
+    return above.who_may(connection, case_of(connection, asked, now, zone), asked.staff)
 
 
 def count_try(act: Act, request: int, how: How) -> None:

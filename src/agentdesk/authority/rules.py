@@ -1,20 +1,17 @@
 """The one decision: request + limits + what was given before -> allowed, approval needed or denied. Pure.
 
-It judges the effective stacked value: everything given in this contact or on this order counts together, and so does
-what this customer, and this shift, were given before. Every limit is a bound: how much room it leaves, and why no more.
-Headroom is the least room, a decision asks whether the value fits into every one: the two cannot disagree.
+With the reason in words, headroom before and after, and what can be given instead, best first.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from agentdesk.authority.bounds import bounds, hard_bounds, headroom, money, most, plus, worth
 from agentdesk.authority.model import (
-    DISCOUNTS,
     PAID_BACK,
     Alternative,
     Decision,
     Given,
-    Headroom,
     Kind,
     Limits,
     Request,
@@ -22,17 +19,9 @@ from agentdesk.authority.model import (
     Rule,
     Verdict,
 )
-from agentdesk.money import decimal_text, percent_text, share
+from agentdesk.money import percent_text, share
 
 WITHIN = "within your authority"
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """How much more one limit allows, in minor units (negative: overdrawn), and what a value above it is."""
-
-    room: int
-    why: str
 
 
 def decide(request: Request, role: RoleLimits, given: Given, limits: Limits) -> Decision:
@@ -45,180 +34,79 @@ def decide(request: Request, role: RoleLimits, given: Given, limits: Limits) -> 
     return Decision(verdict, request.value, why, before, after, instead, limits.hash, limits.version)
 
 
-def worth(request: Request) -> int:
-    """Return what a request costs the shop: a percentage is worth its share of what it is given on, whatever is said."""
-    if request.kind in (Kind.PERCENT, Kind.VOUCHER) and request.points is not None and request.base is not None:
-        return max(request.value, share(request.base, request.points))
-    return request.value
-
-
 def _judge(request: Request, role: RoleLimits, given: Given, limits: Limits) -> tuple[Verdict, str]:
     if request.value <= 0:
         return Verdict.DENIED, "it is worth nothing"
     rule = role.rule(request.kind)
     name = request.kind.value
     if request.redeems is None and rule is Rule.DENIED:
-        return Verdict.DENIED, f"a {role.role} never gives this: {name}"
-    for bound in _hard_bounds(request, given, limits):
+        return Verdict.DENIED, f"{_a(role.role)} never gives this: {name}{_who_gives(request.kind, limits)}"
+    for bound in hard_bounds(request, given, limits):
         if request.value > bound.room:
             return Verdict.DENIED, bound.why
     if request.redeems is None and rule is Rule.APPROVAL:
         return Verdict.APPROVAL, f"this always needs approval: {name}"
-    for bound in _bounds(request, role, given, limits):
+    for bound in bounds(request, role, given, limits):
         if request.value > bound.room:
             return Verdict.APPROVAL, bound.why
     return Verdict.ALLOWED, WITHIN
 
 
-def _hard_bounds(request: Request, given: Given, limits: Limits) -> Iterator[Bound]:
-    """Yield what nobody's yes can change: no more comes off a purchase, or back from it, than was paid for it."""
-    if request.base is None:
-        return
-    paid = request.base - given.discounts - given.paid_back
-    if request.redeems is not None or request.kind in DISCOUNTS:
-        yield Bound(paid, f"more than is left to pay ({_money(max(paid, 0), limits)})")
-    elif request.kind in PAID_BACK:
-        less = f": {_money(given.discounts, limits)} was taken off before" if given.discounts else ""
-        yield Bound(paid, f"more than was paid ({_money(max(paid, 0), limits)}{less})")
-
-
-def _bounds(request: Request, role: RoleLimits, given: Given, limits: Limits) -> Iterator[Bound]:
-    """Yield every limit of a role on what it gives alone."""
-    if request.redeems is not None:
-        # the voucher was counted when it was given; what is new is that it comes on top of something else
-        if given.here and role.amount is not None:
-            yield Bound(role.amount - given.here, "a voucher on top of what was given already")
-        yield from _margin(request, role, given, limits)
-        return
-    if request.kind is Kind.PERCENT and role.percent is not None:
-        of_base = share(request.base, role.percent) if request.base is not None else 0
-        yield Bound(of_base, f"above the {percent_text(role.percent)} % that you may give")
-    ceiling = _ceiling(request, role)
-    if ceiling is not None:
-        already = f", together with {_money(given.here, limits)} given already" if given.here else ""
-        yield Bound(
-            ceiling - given.here, f"above the {_money(ceiling, limits)} that you may give in one contact{already}"
-        )
-    if given.known_customer:
-        if (
-            role.customer_count is not None
-            and request.kind not in PAID_BACK
-            and given.customer_count >= role.customer_count
-        ):
-            yield Bound(0, f"this customer was given something in the last {role.customer_days} days")
-        if role.customer_sum is not None:
-            yield Bound(
-                role.customer_sum - given.customer,
-                f"above the {_money(role.customer_sum, limits)} that one customer may get in {role.customer_days} days",
-            )
-    for used, limit, span in _spans(role, given):
-        if limit is not None:
-            yield Bound(limit - used, f"above the {_money(limit, limits)} that you may give in one {span}")
-    if request.kind in PAID_BACK and request.base is None:
-        yield Bound(0, "nothing shows what was paid; name the order")
-    yield from _margin(request, role, given, limits)
-
-
-def _margin(request: Request, role: RoleLimits, given: Given, limits: Limits) -> Iterator[Bound]:
-    # a role that may say yes to anything may sell below cost, too
-    if limits.margin_floor is None or request.cost is None or request.base is None or role.approves is None:
-        return
-    if request.redeems is not None or request.kind in DISCOUNTS:
-        least = request.cost + share(request.base, limits.margin_floor)
-        yield Bound(request.base - given.discounts - least, "below the margin that must stay")
-
-
-def _ceiling(request: Request, role: RoleLimits) -> int | None:
-    """Return what may be given in one contact, everything together: a percentage or an amount, whichever is more.
-
-    Where one of the two is left out of the file, the other alone counts.
-    """
-    by_percent = None
-    if role.percent is not None:
-        by_percent = share(request.base, role.percent) if request.base is not None else 0
-    if role.amount is None:
-        return by_percent
-    if request.kind is Kind.PERCENT and by_percent is not None:
-        return max(by_percent, role.amount)
-    return role.amount
-
-
-def _spans(role: RoleLimits, given: Given) -> tuple[tuple[int, int | None, str], ...]:
-    return (
-        (given.shift, role.shift, "shift"),
-        (given.day, role.day, "day"),
-        (given.week, role.week, "week"),
-        (given.month, role.month, "month"),
-    )
-
-
-def most(kind: Kind, role: RoleLimits, given: Given, limits: Limits, request: Request | None = None) -> int | None:
-    """Return the most of a kind that a role may give alone now, on what ``request`` is given on; None: no limit."""
-    if role.rule(kind) is not Rule.ALLOWED:
-        return 0
-    on = replace(request, kind=kind, redeems=None) if request else Request(kind, 0, "goodwill")
-    rooms = [bound.room for bound in (*_hard_bounds(on, given, limits), *_bounds(on, role, given, limits))]
-    return max(min(rooms), 0) if rooms else None
-
-
-def headroom(role: RoleLimits, given: Given, limits: Limits, request: Request | None = None) -> Headroom:
-    """Return what is left for a role after what was given; ``request`` says what a remedy would be given on."""
-    left = [limit - used for used, limit, _ in _spans(role, given) if limit is not None]
-    customer_left = None
-    gestures = None
-    if given.known_customer:
-        if role.customer_sum is not None:
-            customer_left = max(role.customer_sum - given.customer, 0)
-        if role.customer_count is not None:
-            gestures = max(role.customer_count - given.customer_count, 0)
-    return Headroom(
-        _percent(role, given, limits, request),
-        most(Kind.AMOUNT, role, given, limits, request),
-        max(min(left), 0) if left else None,
-        customer_left,
-        role.shift,
-        gestures,
-        role.customer_days,
-    )
-
-
-def _percent(role: RoleLimits, given: Given, limits: Limits, request: Request | None) -> int | None:
-    """Return the largest percentage that may be given alone, in hundredths of a percent."""
-    if role.rule(Kind.PERCENT) is not Rule.ALLOWED:
-        return 0
-    base = request.base if request else None
-    if base is None:
-        # of what, nobody knows yet: the whole percentage while nothing else stands in its way
-        free = not given.here and most(Kind.AMOUNT, role, given, limits, request) != 0
-        return role.percent if free else 0
-    room = most(Kind.PERCENT, role, given, limits, request)
-    if room is None or base <= 0:
-        return role.percent
-    return min(role.percent if role.percent is not None else 10000, room * 10000 // base)
-
-
 def alternatives(
     request: Request, role: RoleLimits, given: Given, limits: Limits, verdict: Verdict
 ) -> tuple[Alternative, ...]:
-    """Return what can be given instead, best first; everything with a value is within authority now."""
+    """Return what can be given instead, best first; everything with a value is within authority now.
+
+    Whether anybody may say yes is not known here: ``asking.named`` says who, or takes the asking out.
+    """
     found: list[Alternative] = []
-    for kind, why in _offers(request):
-        room = most(kind, role, given, limits, request)
-        value = request.value if room is None else min(room, request.value)
-        if value > 0 and (kind is not request.kind or value < request.value) and request.redeems is None:
-            found.append(Alternative(kind, value, why))
-    found.append(Alternative("set-aside", None, "set the item aside"))
+    if request.redeems is None:
+        offers = [_offer(kind, why, request, role, given, limits) for kind, why in _rest(request)]
+        largest = _largest(request, role, given, limits)
+        found = [each for each in (*_back(request, role, given, limits), largest, *offers) if each is not None]
+    found.append(Alternative("set-aside", None, "keep the item for them"))
     if verdict is Verdict.APPROVAL:
         found.append(Alternative("approval", request.value, "ask for approval"))
     return tuple(found)
 
 
-def _offers(request: Request) -> Iterator[tuple[Kind, str]]:
+def _back(request: Request, role: RoleLimits, given: Given, limits: Limits) -> Iterator[Alternative | None]:
     if request.kind in PAID_BACK:
-        yield request.kind, "what may be paid back now"
-    yield Kind.AMOUNT, "the most you may give now"
+        yield _offer(request.kind, "what may be paid back now", request, role, given, limits)
+
+
+def _rest(request: Request) -> Iterator[tuple[Kind, str]]:
     yield Kind.VOUCHER, "for the next visit"
     yield Kind.GIFT, "a gift of that value"
+
+
+def _largest(request: Request, role: RoleLimits, given: Given, limits: Limits) -> Alternative | None:
+    """Return the largest discount that may be given now: as an amount, or as a percentage where that reaches further."""
+    offers = [
+        _offer(kind, "the most you may give now", request, role, given, limits)
+        for kind in (Kind.AMOUNT, Kind.PERCENT, Kind.PRICE_MATCH)
+    ]
+    known = [each for each in offers if each is not None and each.value]
+    # the same value in the words that were asked for comes first
+    return max(known, key=lambda each: (each.value or 0, each.kind == request.kind), default=None)
+
+
+def _offer(
+    kind: Kind, why: str, request: Request, role: RoleLimits, given: Given, limits: Limits
+) -> Alternative | None:
+    """Return the most of a kind that may be given now, no more than what was asked for; None where that is nothing new."""
+    room = most(kind, role, given, limits, request)
+    value = request.value if room is None else min(room, request.value)
+    points = None
+    if kind is Kind.PERCENT and value > 0:
+        if request.base is None or request.base <= 0:
+            return None
+        points = value * 10000 // request.base  # rounded down: never above the limit
+        value = share(request.base, points)
+        why = f"{percent_text(points)} %, {why}"
+    if value <= 0 or (kind is request.kind and value >= request.value):
+        return None
+    return Alternative(kind, value, why, points)
 
 
 def may_approve(request: Request, approver: RoleLimits, given: Given, limits: Limits) -> str:
@@ -226,39 +114,35 @@ def may_approve(request: Request, approver: RoleLimits, given: Given, limits: Li
 
     What counts is what the customer would have got altogether: a large remedy in small parts is still large.
     """
-    for bound in _hard_bounds(request, given, limits):
+    for bound in hard_bounds(request, given, limits):
         if request.value > bound.room:
             return bound.why
     if approver.approves is None:
         return ""
     if approver.rule(request.kind) is Rule.DENIED:
-        return f"a {approver.role} never gives this: {request.kind.value}"
+        return f"{_a(approver.role)} never gives this: {request.kind.value}"
     stacked = max(given.here, given.customer) + request.value
     if request.redeems is not None:
         stacked = given.here + request.value
     if stacked > approver.approves:
-        return f"{_money(stacked, limits)} altogether is above the {_money(approver.approves, limits)} of a {approver.role}"
+        most_of_role = f"{money(approver.approves, limits)} of {_a(approver.role)}"
+        return f"{money(stacked, limits)} altogether is above the {most_of_role}"
     return ""
 
 
-def plus(given: Given, request: Request) -> Given:
-    """Return what was given with a request on top."""
-    value = request.value
-    if request.redeems is not None:
-        return replace(given, here=given.here + value, discounts=given.discounts + value)
-    return replace(
-        given,
-        here=given.here + value,
-        customer=given.customer + value,
-        customer_count=given.customer_count + (request.kind not in PAID_BACK),
-        shift=given.shift + value,
-        day=given.day + value,
-        week=given.week + value,
-        month=given.month + value,
-        discounts=given.discounts + (value if request.kind in DISCOUNTS else 0),
-        paid_back=given.paid_back + (value if request.kind in PAID_BACK else 0),
-    )
+def who_could(request: Request, given: Given, limits: Limits) -> str:
+    """Return in words which role could say yes to a request, for where nobody here may; or why none could."""
+    able = [name for name, role in limits.roles.items() if not may_approve(request, role, given, limits)]
+    if able:
+        return f"it takes {_a(able[0])} with a PIN"
+    last = list(limits.roles.values())[-1:]
+    return f"no role may: {may_approve(request, last[0], given, limits)}" if last else "no role may"
 
 
-def _money(units: int, limits: Limits) -> str:
-    return f"{decimal_text(units, limits.currency)} {limits.currency}"
+def _who_gives(kind: Kind, limits: Limits) -> str:
+    able = [name for name, role in limits.roles.items() if role.rule(kind) is not Rule.DENIED]
+    return f"; {_a(able[0])} may" if able else ""
+
+
+def _a(role: str) -> str:
+    return f"an {role}" if role[:1] in "aeio" else f"a {role}"

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import click
 
-from agentdesk.authority import actions, records
+from agentdesk.authority import actions, given_records, records
 from agentdesk.authority.codes import shown_voucher_code
 from agentdesk.authority.model import FAILURE_OF_REASON, REASONS, Decision, Headroom, Kind, Remedy, Request, Verdict
 from agentdesk.cli.session import Session, session, table
@@ -192,8 +192,8 @@ def purchase_of(here: Session, base: str | None, order: str | None, line: int | 
         raise InvalidInput("--line needs --order.", "Say which order.", code="usage")
     if order is None:
         return None, minor(base, here.settings.currency) if base is not None else None
-    number = records.order_of_ref(here.connection, order)
-    bought = records.purchase(here.connection, number, line) if number is not None else None
+    number = given_records.order_of_ref(here.connection, order)
+    bought = given_records.purchase(here.connection, number, line) if number is not None else None
     if bought is None or bought.total <= 0:
         raise NotFound(f"No order {order} with prices is known.", "Give the amount with --on.", code="no-such-order")
     return number, bought.total

@@ -187,7 +187,7 @@ class Remedy(Mode):
             await self.desk.switch(self.desk.pin)
         else:
             kind = Kind(alternative.kind)
-            await self._give(replace(request, kind=kind, value=alternative.value or 0, points=None))
+            await self._give(replace(request, kind=kind, value=alternative.value or 0, points=alternative.points))
 
     def _words(self, request: Request) -> str:
         money = self.desk.style_of.money(request.value)
