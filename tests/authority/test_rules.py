@@ -129,6 +129,14 @@ def test_only_one_of_percent_and_amount_in_the_file_counts_for_both() -> None:
     assert bounds.most(Kind.PERCENT, only_amount, Given(), limits, Request(Kind.PERCENT, 1, "late", base=1000)) == 150
 
 
+def test_without_limits_any_percentage_is_left_whatever_was_given() -> None:
+    free = RoleLimits(
+        "owner", dict.fromkeys(Kind, Rule.ALLOWED), None, None, None, None, 90, None, None, None, None, None
+    )
+    for here in (0, 5000):
+        assert bounds.headroom(free, Given(here), Limits(1, "h", {})).percent is None
+
+
 # -- codes -----------------------------------------------------------------------------------------------------------
 
 letters = st.integers(0, len(codes.ALPHABET) - 1)

@@ -159,8 +159,10 @@ def _percent(role: RoleLimits, given: Given, limits: Limits, request: Request | 
     base = request.base if request else None
     if base is None:
         # of what, nobody knows yet: the whole percentage while nothing else stands in its way
-        free = not given.here and most(Kind.AMOUNT, role, given, limits, request) != 0
-        return role.percent if free else 0
+        amount = most(Kind.AMOUNT, role, given, limits, request)
+        if role.percent is None:
+            return None if amount is None else 0
+        return role.percent if not given.here and amount != 0 else 0
     room = most(Kind.PERCENT, role, given, limits, request)
     if room is None or base <= 0:
         return role.percent
