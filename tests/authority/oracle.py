@@ -16,7 +16,7 @@ margin_floor = "20"
 [agent]
 percent = "allowed"
 amount = "allowed"
-price-match = "allowed"
+price-match = "denied"
 voucher = "allowed"
 gift = "allowed"
 rescind = "approval"
@@ -49,6 +49,10 @@ shift = "900"
 approves = "600"
 
 [owner]
+percent = "allowed"
+amount = "allowed"
+gift = "allowed"
+refund = "allowed"
 """
 MOST_AMOUNT, MOST_PERCENT, CUSTOMER_SUM, CUSTOMER_COUNT, SHIFT, WEEK, APPROVES = (
     10000,
@@ -165,6 +169,8 @@ class Oracle:
             "kind": wanted.kind.value, "value": value, "base": base, "order": wanted.order, "line": wanted.line,
             "redeems": wanted.redeems, "staff": staff, "customer": customer, "contact": contact, "at": now,
         }  # fmt: skip
+        if wish["kind"] == "price-match":
+            return "denied"
         if value <= 0 or (self._left(wish) is not None and value > (self._left(wish) or 0)):
             return "denied"
         if wish["kind"] == "rescind":
@@ -215,6 +221,10 @@ class Oracle:
         recent = self._recent({"customer": customer, "at": now})
         gestures = sum(each["kind"] not in PAID_BACK for each in recent)
         return max(CUSTOMER_SUM - _sum(recent), 0), max(CUSTOMER_COUNT - gestures, 0)
+
+    def here(self, contact: int | None) -> int:
+        """What was given in a contact."""
+        return self._here({"contact": contact, "order": None})
 
     def _here(self, wish: dict[str, Any]) -> int:
         """Everything given in this contact or on this order, and vouchers used that were given elsewhere."""

@@ -26,8 +26,8 @@ from agentdesk.money import share
 from agentdesk.store import Act, Connection
 
 __all__ = [
-    "NeedsApproval", "NeverGiven", "ask", "check", "current_limits", "existing", "give", "headroom", "most_of_each",
-    "redeem", "request", "set_limits", "undo",
+    "NeedsApproval", "NeverGiven", "ask", "check", "current_limits", "existing", "give", "headroom", "left_to_pay_back",
+    "most_of_each", "redeem", "request", "set_limits", "undo",
 ]  # fmt: skip
 
 
@@ -133,6 +133,16 @@ def check(
     return decided(connection, case(connection, person, wanted, customer, contact, now, zone, currency), person)
 
 
+def left_to_pay_back(
+    connection: Connection, person: int, wanted: Request, customer: int | None, contact: int | None, now: datetime,
+    zone: str, currency: str,
+) -> int | None:  # fmt: skip
+    """Return what of a purchase was paid and not paid back yet, in minor units; None where no price is known."""
+    found = case(connection, person, wanted, customer, contact, now, zone, currency)
+    rooms = [bound.room for bound in bounds.hard_bounds(found.request, found.given, found.limits)]
+    return min(rooms) if rooms else None
+
+
 def _case_of(act: Act, wanted: Request, customer: int | None, contact: int | None) -> Case:
     """Read a case inside the act; a contact must be one that can be given in, with this customer."""
     if contact is not None:
@@ -207,9 +217,14 @@ def existing(connection: Connection, remedy: int) -> Remedy:
 def undo(act: Act, remedy: int) -> Remedy:
     """Take back what the actor gave, or withdraw what the actor asked, in a contact that is not finished.
 
-    It still counts for fairness. Raises NotFound; Refused with the reason, as where its voucher was used.
+    It still counts for fairness. Raises NotFound; Refused with the reason; Ended where a voucher was used.
     """
     found = existing(act.connection, remedy)
+    if found.state == "redeemed":
+        raise vouchers.Ended(
+            f"R-{remedy} used a voucher, and nothing frees a used voucher.", "Give something new instead.",
+            code="voucher-used",
+        )  # fmt: skip
     if found.state not in ("given", "asked"):
         raise Refused(f"R-{remedy} is {found.state}.", "Nothing is left to undo.", code="remedy-ended")
     if found.staff != act.actor.staff:

@@ -100,13 +100,13 @@ def waiting(connection: Connection, at: str, staff: int | None = None) -> list[R
     )
 
 
-def answered(connection: Connection, staff: int, since: str) -> list[Remedy]:
-    """Return somebody's requests asked since a moment that were answered, newest first."""
+def answered(connection: Connection, staff: int, since: str, now: str) -> list[Remedy]:
+    """Return somebody's requests asked since a moment that were answered, or expired unanswered, newest first."""
     return _all(
         connection,
-        "r.staff = ? AND r.at >= ? AND r.asked_seq IS NOT NULL AND r.state IN ('given', 'redeemed', 'refused')"
-        " ORDER BY r.id DESC LIMIT 5",
-        (staff, since),
+        "r.staff = ?1 AND r.at >= ?2 AND r.asked_seq IS NOT NULL AND (r.state IN ('given', 'redeemed', 'refused')"
+        " OR (r.state = 'asked' AND r.expires_at <= ?3)) ORDER BY r.id DESC LIMIT 5",
+        (staff, since, now),
     )
 
 

@@ -31,6 +31,13 @@ class NoSuchVoucher(NotFound):
     exit_status = 4
 
 
+class Ended(Refused):
+    """The voucher was used or cancelled, or its day is over: no way frees it again, so the answer is a no for good."""
+
+    code = "voucher-ended"
+    exit_status = 4
+
+
 def issue(act: Act, remedy: Remedy, limits: Limits) -> Voucher:
     """Make the voucher of a remedy that was just given, and the promise that it is."""
     days = remedy.days or limits.voucher_days
@@ -69,18 +76,25 @@ def of_code(connection: Connection, text: str) -> Voucher:
     return found
 
 
+def still_open(connection: Connection, text: str) -> Voucher:
+    """Return the voucher of a code that was neither used nor cancelled. Raises as ``of_code``, and Ended."""
+    found = of_code(connection, text)
+    _must_be_open(found)
+    return found
+
+
 def to_use(
     connection: Connection, voucher: Voucher, now: datetime, *, customer: int | None, on: int | None,
     order: int | None = None, line: int | None = None, currency: str,
 ) -> Request:  # fmt: skip
-    """Return the request that using a voucher makes, on an amount (minor units) or an order. Raises Refused.
+    """Return the request that using a voucher makes, on an amount (minor units) or an order. Raises Refused, Ended.
 
     It is judged, given or asked for like any other: its kind is ``voucher`` and it ``redeems`` this one.
     """
     _must_be_open(voucher)
     if voucher.valid_until < stamp(now):
-        raise Refused(
-            f"This voucher was valid until {voucher.valid_until[:10]}.", "Give another remedy.", code="voucher-expired"
+        raise Ended(
+            f"This voucher was valid until {voucher.valid_until[:10]}.", "Give something else.", code="voucher-expired"
         )
     if voucher.currency != currency:
         raise Refused(f"This voucher is in {voucher.currency}.", "Use it where that is paid with.", code="currency")
@@ -98,14 +112,14 @@ def to_use(
 
 
 def use(act: Act, voucher: int, value: int, contact: int | None, customer: int | None, order: int | None) -> Voucher:
-    """Use a voucher up, once: what is left of it is gone. The caller has decided that it may be. Raises Refused."""
+    """Use a voucher up, once: what is left of it is gone. The caller has decided that it may be. Raises Ended."""
     found = voucher_records.by_id(act.connection, voucher)
     assert found is not None
     _must_be_open(found)
     if found.valid_until < act.at:
-        raise Refused("This voucher is not valid any more.", "Give another remedy.", code="voucher-expired")
+        raise Ended("This voucher is not valid any more.", "Give something else.", code="voucher-expired")
     if not voucher_records.use(act, voucher, value, contact, order):
-        raise Refused("This voucher was used just now.", "Give another remedy.", code="voucher-used")
+        raise Ended("This voucher was used just now.", "Give something else.", code="voucher-used")
     promise = promise_records.by_id(act.connection, found.promise)
     if promise is not None and promise.state == "open":
         promises.keep(act, found.promise)
@@ -131,8 +145,13 @@ def cancel(act: Act, voucher: Voucher, reason: str) -> Voucher:
 
 
 def end_unused(act: Act, remedy: Remedy, reason: str) -> None:
-    """Cancel the voucher of a remedy that is undone. Raises Refused where it was used."""
+    """Cancel the voucher of a remedy that is undone. Raises Ended where it was used."""
     found = voucher_records.of_remedy(act.connection, remedy.id)
+    if found is not None and found.state == "used":
+        raise Ended(
+            f"{remedy.word} cannot be taken back: its voucher was used on {str(found.ended_at)[:10]}, and nothing frees a"
+            " used voucher.", "It stays as it was given.", code="voucher-used",
+        )  # fmt: skip
     if found is not None and found.state != "cancelled":
         _end(act, found, reason)
 
@@ -140,7 +159,7 @@ def end_unused(act: Act, remedy: Remedy, reason: str) -> None:
 def _end(act: Act, voucher: Voucher, reason: str) -> None:
     _must_be_open(voucher)
     if not voucher_records.cancel(act, voucher.id):
-        raise Refused("This voucher was used just now.", "Look again.", code="voucher-used")
+        raise Ended("This voucher was used just now.", "Give something else.", code="voucher-used")
     promise = promise_records.by_id(act.connection, voucher.promise)
     if promise is not None and promise.state == "open":
         promises.cancel(act, voucher.promise, reason)
@@ -153,7 +172,7 @@ def _end(act: Act, voucher: Voucher, reason: str) -> None:
 def _must_be_open(voucher: Voucher) -> None:
     if voucher.state != "open":
         when = f" on {voucher.ended_at[:10]}" if voucher.ended_at else ""
-        raise Refused(
-            f"This voucher ({shown_voucher_code(voucher.code)}) was {voucher.state}{when}.", "Give another remedy.",
-            code=f"voucher-{voucher.state}",
+        raise Ended(
+            f"This voucher ({shown_voucher_code(voucher.code)}) was {voucher.state}{when}, and stays so.",
+            "Give something else: nothing frees a voucher again.", code=f"voucher-{voucher.state}",
         )  # fmt: skip

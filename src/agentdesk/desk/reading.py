@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from agentdesk.authority import above
 from agentdesk.authority import actions as authority
 from agentdesk.authority import records as authority_records
-from agentdesk.authority.model import Remedy
+from agentdesk.authority.model import Headroom, Remedy
 from agentdesk.catalog import orders
 from agentdesk.catalog import records as catalog
 from agentdesk.clock import moment, shop_day, stamp
@@ -23,9 +24,8 @@ from agentdesk.settings import Settings
 from agentdesk.shift import records as shifts
 from agentdesk.staff import records as staff
 from agentdesk.store import Connection
-from agentdesk.work.facts import approver_on_shift
 
-LATELY = timedelta(hours=1)
+LATELY = timedelta(hours=2)
 ORDERS_SHOWN = 3
 CONTACTS_SHOWN = 3
 
@@ -79,11 +79,19 @@ def do_facts(
     held = view.do_facts(connection, product.id if product else None, customer, Hours.of(settings), now)
     return Do(
         room,
-        approver_on_shift(connection, person),
+        _above(connection, person, room, settings.currency),
         held,
         tuple(authority_records.of_contact(connection, contact.id)) if contact else (),
         *_requests(connection, person, now, settings.currency),
     )
+
+
+def _above(connection: Connection, person: int, room: Headroom, currency: str) -> str:
+    """Return who says yes to more; empty for whoever needs no yes."""
+    if room.percent is None and room.amount is None:
+        return ""
+    found = above.somebody_above(connection, person, currency)
+    return f"ask {found.words}" if found else "nobody may say yes yet"
 
 
 def _requests(
@@ -95,8 +103,7 @@ def _requests(
     answers = me is not None and authority.current_limits(connection, currency).roles[me.role.word].approves != 0
     found = authority_records.waiting(connection, stamp(now), None if answers else person)
     waiting = tuple((each, "" if each.staff == person else people.get(each.staff, "?")) for each in found)
-    since = stamp(now - LATELY)
-    answered = authority_records.answered(connection, person, since)
+    answered = authority_records.answered(connection, person, stamp(now - LATELY), stamp(now))
     return waiting, tuple((each, people.get(each.approver, "") if each.approver else "") for each in answered)
 
 

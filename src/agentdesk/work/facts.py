@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from agentdesk.authority import above
 from agentdesk.authority.model import Headroom
 from agentdesk.catalog import forms, orders
 from agentdesk.catalog import records as catalog
@@ -21,7 +22,6 @@ from agentdesk.promises import records as promises
 from agentdesk.promises.model import Kind
 from agentdesk.responses.model import Amount, Facts, Forms, Item, Percent, Person
 from agentdesk.settings import WEEKDAYS, Settings
-from agentdesk.staff import records as staff
 from agentdesk.staff.model import Person as StaffPerson
 from agentdesk.store import Connection
 
@@ -51,7 +51,7 @@ def gather(
         shop=settings.shop,
         today=local.date(),
         next_update=next_update(local, settings),
-        approver=approver_on_shift(connection, agent.id),
+        approver=approver_on_shift(connection, agent.id, settings.currency),
     )
     if contact is not None:
         facts = replace(facts, calls=_calls(connection, contact, moment(contact.opened_at)))
@@ -169,12 +169,7 @@ def _last_words(connection: Connection, customer: int, contact: Contact | None) 
     return None
 
 
-def approver_on_shift(connection: Connection, asking: int) -> str | None:
-    """Return the name of a supervisor or owner who can say yes: one on shift first, never the one who asks."""
-    from agentdesk.shift import records as shifts
-    from agentdesk.staff.model import Role
-
-    above = [person for person in staff.everybody(connection, at_least=Role.SUPERVISOR) if person.id != asking]
-    here = {shift.staff for shift in shifts.all_open(connection) if shift.paused_at is None}
-    above.sort(key=lambda person: person.id not in here)
-    return above[0].name if above else None
+def approver_on_shift(connection: Connection, asking: int, currency: str) -> str | None:
+    """Return the name of somebody who can say yes: one on shift first, never the one who asks."""
+    found = above.somebody_above(connection, asking, currency)
+    return found.name if found else None

@@ -102,8 +102,16 @@ def _held(act: Act, contact: Contact, entries: list[Entry], hours: Hours) -> str
 
 def _given(act: Act, contact: Contact, entries: list[Entry], _hours: Hours) -> str:
     number = next(int(e.record["data"]["remedy"]) for e in entries if e.kind in ("remedy.given", "remedy.asked"))
-    authority.undo(act, number)
-    return f"remedy R-{number}"
+    taken = authority.undo(act, number)
+    return f"remedy {taken.word}" if taken.state == "given" else f"the request {taken.word}, withdrawn"
+
+
+def _used_up(_act: Act, _contact: Contact, entries: list[Entry], _hours: Hours) -> str:
+    ended = "used" if any(entry.kind == "voucher.redeemed" for entry in entries) else "cancelled"
+    raise Refused(
+        f"The voucher stays {ended}: nothing frees it again, no undo either.", "Give something new instead: F5.",
+        code=f"voucher-{ended}",
+    )  # fmt: skip
 
 
 # the first kind that an act's entries hold decides how it is undone
@@ -111,6 +119,8 @@ _HOW: dict[str, Undoing] = {
     "hold.placed": _held,
     "remedy.given": _given,
     "remedy.asked": _given,
+    "voucher.redeemed": _used_up,
+    "voucher.cancelled": _used_up,
     "line.said": _said,
     "line.sent": _said,
     "promise.made": _promised,

@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from agentdesk.authority import actions
+from agentdesk.authority import actions, vouchers
 from agentdesk.authority.codes import shown_voucher_code
-from agentdesk.authority.model import Alternative, Decision, Kind, Request, Verdict
+from agentdesk.authority.model import PAID_BACK, Alternative, Decision, Kind, Request, Verdict, Voucher
 from agentdesk.authority.model import Remedy as Given
 from agentdesk.desk.modes.mode import Mode
+from agentdesk.desk.views import remedy as drawn
 from agentdesk.desk.views.do import Do
-from agentdesk.desk.writing import ACCENT, ALERT, FAINT, GOOD, MUTED, STRONG, Line, plain, wrap
-from agentdesk.errors import InvalidInput
-from agentdesk.money import decimal_text, minor, percent_points, percent_text
+from agentdesk.desk.wishes import Wish, read_wish, typed
+from agentdesk.desk.writing import Line
+from agentdesk.errors import InvalidInput, Refused
+from agentdesk.money import decimal_text, percent_text
 from agentdesk.responses.model import Amount, Offered, Percent
-from agentdesk.store import Connection
+from agentdesk.store import Act, Connection
 
 if TYPE_CHECKING:
     from agentdesk.desk.screen import DeskScreen
@@ -24,14 +26,15 @@ _REASON_OF = {
     "wrong-item": "wrong-item", "defect-in-use": "defect", "price-dispute": "price", "competitor-price": "price",
     "waited-too-long": "service", "passed-around": "service", "broken-promise": "service", "rude-staff": "service",
 }  # fmt: skip
-_KINDS = {"voucher": Kind.VOUCHER, "gift": Kind.GIFT, "match": Kind.PRICE_MATCH, "refund": Kind.REFUND}
 
 
 class Remedy(Mode):
-    """Type what you give: ``150``, ``10 %``, ``voucher 200``, ``gift 80``, ``match 799``.
+    """Type what you give: ``150``, ``10 %``, ``voucher 200 30 days``, ``gift 80``, ``match 799``, ``refund``, ``rescind``.
 
-    The first Enter shows its value and what is left after it; the second gives it. Above your authority the best
-    alternative is already highlighted, so that Enter takes it. With nothing typed, Enter opens what waits for a yes.
+    Another reason goes behind it (``150 damaged``), as does what it is given on where no order says (``10 % on 500``). A
+    voucher's code uses it, ``cancel`` before the code cancels it. The first Enter shows its value and what is left after
+    it; the second gives it. Above your authority the best alternative is already highlighted, so that Enter takes it.
+    With nothing typed, Enter opens what waits for a yes, and → changes it.
     """
 
     name = "Remedy"
@@ -41,6 +44,8 @@ class Remedy(Mode):
         super().__init__(desk)
         self.request: Request | None = None
         self.decision: Decision | None = None
+        self.cancels: tuple[Voucher, str] | None = None  # the voucher that is to be cancelled, and why
+        self.changing: Given | None = None  # the request that what is typed takes the place of
         self.shown = False
         self.fault = ""
         self._answers: str | None = None
@@ -48,21 +53,20 @@ class Remedy(Mode):
     @property
     def waiting(self) -> tuple[tuple[Given, str], ...]:
         """What waits for a yes, shown while nothing is typed."""
-        return self.desk.facts.waiting if self.request is None and not self.fault else ()
+        nothing = self.request is None and self.cancels is None and not self.fault
+        return self.desk.facts.waiting if nothing else ()
 
     def tell_answers(self, was: Do) -> None:
-        """Tell what was answered since the screen last looked."""
+        """Tell what was answered, or expired, since the screen last looked."""
         before = {each.id for each, who in was.waiting if not who}
         for each, who in self.desk.facts.answered:
             if each.id in before:
-                code = f", code {shown_voucher_code(each.code)}" if each.code else ""
-                yes = f"approved by {who}" if who else "refused"
-                money = self.desk.style_of.money(each.value)
-                self.desk.tell(f"{each.word} {yes}: {each.kind} {money}{code}.", bad=not who)
+                self.desk.tell(drawn.answer(each, who, self.desk.style_of), bad=not who)
 
     async def begin(self) -> None:
         """Begin anew."""
-        self.request, self.decision, self.shown, self.fault, self._answers, self.at = None, None, False, "", None, 0
+        self.request, self.decision, self.cancels, self.changing = None, None, None, None
+        self.shown, self.fault, self._answers, self.at = False, "", None, 0
 
     def prefill(self, offered: Offered) -> None:
         """Put what a line offered into the box."""
@@ -83,33 +87,69 @@ class Remedy(Mode):
         """Work the value and the decision out."""
         if text == self._answers or (self.shown and not text):
             return
-        request, decision, fault = None, None, ""
+        request, decision, cancels, fault = None, None, None, ""
         try:
-            request = self._read(text) if text.strip() else None
-        except InvalidInput as error:
-            fault = f"{error.what} {error.next}"
-        if request is not None:
-            decision = await self._decide(request)
+            if text.strip():
+                wish = read_wish(text, self.desk.counter.settings.currency)
+                request, decision, cancels = await self._answer(wish)
+        except (InvalidInput, Refused) as error:
+            fault = f"{error.what} {error.next}".strip()
         if text == self.desk.box.value and text != self._answers:  # else overtaken, or Enter has had the same answer
-            self.request, self.decision, self.fault = request, decision, fault
+            self.request, self.decision, self.cancels, self.fault = request, decision, cancels, fault
             self._answers, self.shown, self.at = text, False, 0
 
-    def _read(self, text: str) -> Request:
-        base, order, line = self._purchase()
-        words = text.strip().lower().split()
-        kind = next((kind for word, kind in _KINDS.items() if words[0] == word), None)
-        figure = " ".join(words[1:]) if kind else text
-        if kind is None and "%" in text:
-            return actions.request(
-                Kind.PERCENT, self.reason, value=None, points=percent_points(text.strip(" %")), base=base, order=order,
-                line=line,
+    async def _answer(self, wish: Wish) -> tuple[Request | None, Decision | None, tuple[Voucher, str] | None]:
+        """Return the request that a wish makes with its decision, or the voucher that it cancels."""
+        counter, contact = self.desk.counter, self.desk.in_contact()
+        currency = counter.settings.currency
+        code = wish.code
+
+        def question(connection: Connection) -> tuple[Request | None, Decision | None, tuple[Voucher, str] | None]:
+            if code is not None and wish.cancel is not None:
+                return None, None, (vouchers.still_open(connection, code), wish.cancel)
+            if code is not None:
+                voucher = vouchers.of_code(connection, code)
+                wanted = vouchers.to_use(
+                    connection, voucher, counter.now(), customer=contact.customer, on=wish.base, currency=currency
+                )
+            else:
+                wanted = self._request(connection, wish)
+            decision = actions.check(
+                connection, counter.person.id, wanted, contact.customer, contact.id, counter.now(),
+                counter.settings.timezone, currency,
             )  # fmt: skip
-        value = minor(figure, self.desk.counter.settings.currency)
-        if kind is Kind.PRICE_MATCH and base is not None:
+            return wanted, decision, None
+
+        return await counter.read(question)
+
+    def _request(self, connection: Connection, wish: Wish) -> Request:
+        base, order, line = self._purchase() if wish.base is None else (wish.base, None, None)
+        value, contact = wish.value, self.desk.in_contact()
+        if wish.kind is Kind.PRICE_MATCH and value is not None:
+            if base is None:
+                raise InvalidInput("What did it cost here?", "Such as: match 799 on 849")
             value = base - value  # what the other shop asks was typed
-        return actions.request(
-            kind or Kind.AMOUNT, self.reason, value=value, points=None, base=base, order=order, line=line
-        )
+            if value <= 0:
+                raise InvalidInput("That is no lower than here.", "Type what the other shop asks: match 799")
+        if wish.kind is Kind.RESCIND:
+            line = None  # the sale, not a line of it
+        if wish.kind in PAID_BACK and value is None:
+            counter = self.desk.counter
+            value = actions.left_to_pay_back(
+                connection, counter.person.id, Request(wish.kind, 1, self.reason, base=base, order=order, line=line),
+                contact.customer, contact.id, counter.now(), counter.settings.timezone, counter.settings.currency,
+            )  # fmt: skip
+            if value is None or value <= 0:
+                raise InvalidInput("Nothing is left to pay back.", "Name the amount: refund 150 on 849")
+        try:
+            return actions.request(
+                wish.kind, wish.reason or self.reason, value=value, points=wish.points, base=base, order=order,
+                line=line, days=wish.days,
+            )  # fmt: skip
+        except InvalidInput as error:
+            if wish.points is not None and base is None:
+                raise InvalidInput(error.what, "Such as: 10 % on 500") from error
+            raise
 
     def _purchase(self) -> tuple[int | None, int | None, int | None]:
         """Return the money at stake, and the order and line that it was paid for."""
@@ -117,23 +157,6 @@ class Remedy(Mode):
         if base is None or card is None or not card.orders or not card.orders[0].lines:
             return base, None, None
         return base, card.orders[0].id, card.orders[0].lines[0].line
-
-    async def _decide(self, request: Request) -> Decision:
-        counter, contact = self.desk.counter, self.desk.in_contact()
-
-        def question(connection: Connection) -> Decision:
-            return actions.check(
-                connection,
-                counter.person.id,
-                request,
-                contact.customer,
-                contact.id,
-                counter.now(),
-                counter.settings.timezone,
-                counter.settings.currency,
-            )
-
-        return await counter.read(question)
 
     @property
     def instead(self) -> tuple[Alternative, ...]:
@@ -148,30 +171,66 @@ class Remedy(Mode):
             self.desk.pin.request = self.waiting[min(self.at, len(self.waiting) - 1)][0]
             await self.desk.switch(self.desk.pin)
             return
-        if self.request is None or self.decision is None:
+        if self.cancels is None and (self.request is None or self.decision is None):
             raise InvalidInput(self.fault or "Type what you give.", "" if self.fault else "Such as 150 or 10 %.")
         if not self.shown:
             self.shown = True
-            if self.instead:
-                self.desk.surprise(f"Above your authority: {self.decision.why}.")
-            return
-        if self.instead:
+            if self.decision is not None and self.instead:
+                why = "Not possible" if self.decision.verdict is Verdict.DENIED else "Above your authority"
+                self.desk.surprise(f"{why}: {self.decision.why}.")
+        elif self.cancels is not None:
+            await self._cancel(*self.cancels)
+        elif self.instead:
             await self._take(self.instead[self.at])
-        else:
+        elif self.request is not None:
             await self._give(self.request)
 
-    async def _give(self, request: Request) -> None:
+    async def right(self) -> bool:
+        """Change the highlighted request: what it asks goes into the box, and giving or asking takes its place."""
+        if self.desk.box.value or not self.waiting:
+            return False
+        request, who = self.waiting[min(self.at, len(self.waiting) - 1)]
         contact = self.desk.in_contact()
-        given, decision = await self.desk.counter.act(
-            lambda act: actions.give(act, request, contact.customer, contact.id)
-        )
-        await self.desk.look_again()
+        if who or request.contact != contact.id or request.redeems is not None:
+            raise Refused(f"{request.word} was not asked in this contact by you.", "Enter opens it.", code="not-yours")
+        self.desk.box.put(typed(request))
+        await self.changed(self.desk.box.value)
+        self.changing = request
+        self.desk.tell(f"{request.word}: change it and press Enter; what you give or ask for takes its place.")
+        return True
+
+    def _first(self, act: Act) -> str:
+        """Withdraw the request that is being changed, in the same act as what takes its place."""
+        if self.changing is None:
+            return ""
+        actions.undo(act, self.changing.id)
+        return f" instead of {self.changing.word}"
+
+    async def _give(self, request: Request) -> None:
+        contact, desk = self.desk.in_contact(), self.desk
+
+        def deed(act: Act) -> tuple[str, Decision]:
+            instead = self._first(act)
+            if request.redeems is not None:
+                used, decision = actions.redeem(act, request, contact.customer, contact.id)
+                return f"Voucher {shown_voucher_code(used.code)} used{instead}: {self._words(request)} off", decision
+            given, decision = actions.give(act, request, contact.customer, contact.id)
+            code = f", code {shown_voucher_code(given.code)}" if given.code else ""
+            return f"{given.word} given{instead}: {self._words(request)}{code}", decision
+
+        what, decision = await desk.counter.act(deed)
+        await desk.look_again()
         left = decision.after.shift_left
-        rest = f", code {shown_voucher_code(given.code)}" if given.code else ""
-        rest += f" · {self.desk.style_of.money(left)} left this shift" if left is not None else ""
-        self.desk.tell(f"{given.word} given: {self._words(request)}{rest}.   ctrl+z undoes it")
+        what += f" · {desk.style_of.money(left)} left this shift" if left is not None else ""
+        desk.tell(f"{what}." if request.redeems is not None else f"{what}.   ctrl+z undoes it")
+        await desk.switch(desk.say)
+        await desk.say.refill()
+
+    async def _cancel(self, voucher: Voucher, why: str) -> None:
+        await self.desk.counter.act(lambda act: vouchers.cancel(act, voucher, why))
+        await self.desk.look_again()
+        self.desk.tell(f"Voucher {shown_voucher_code(voucher.code)} is cancelled ({why}); what it cost counts on.")
         await self.desk.switch(self.desk.say)
-        await self.desk.say.refill()
 
     async def _take(self, alternative: Alternative) -> None:
         request = self.request
@@ -179,20 +238,27 @@ class Remedy(Mode):
         if alternative.kind == "set-aside":
             await self.desk.switch(self.desk.hold)
         elif alternative.kind == "approval":
-            contact = self.desk.in_contact()
-            asked, _ = await self.desk.counter.act(lambda act: actions.ask(act, request, contact.customer, contact.id))
-            await self.desk.look_again()
-            self.desk.tell(f"{asked.word} waits for a yes: a PIN or code here, or Esc and go on meanwhile.")
-            self.desk.pin.request = asked
-            await self.desk.switch(self.desk.pin)
+            await self._ask(request)
         else:
             kind = Kind(alternative.kind)
-            await self._give(replace(request, kind=kind, value=alternative.value or 0, points=alternative.points))
+            value, days = alternative.value or 0, request.days if kind is Kind.VOUCHER else None
+            await self._give(replace(request, kind=kind, value=value, points=alternative.points, days=days))
+
+    async def _ask(self, request: Request) -> None:
+        contact = self.desk.in_contact()
+
+        def deed(act: Act) -> tuple[Given, str]:
+            instead = self._first(act)
+            return actions.ask(act, request, contact.customer, contact.id)[0], instead
+
+        asked, instead = await self.desk.counter.act(deed)
+        await self.desk.look_again()
+        self.desk.tell(f"{asked.word} waits for a yes{instead}: a PIN or code here, or Esc and go on meanwhile.")
+        self.desk.pin.request = asked
+        await self.desk.switch(self.desk.pin)
 
     def _words(self, request: Request) -> str:
-        money = self.desk.style_of.money(request.value)
-        percent = f"{percent_text(request.points)} % = " if request.points is not None else ""
-        return f"{request.kind.value} {percent}{money}"
+        return drawn.remedy_words(request, self.desk.style_of)
 
     def rows(self) -> int:
         """Return how many alternatives there are."""
@@ -200,18 +266,7 @@ class Remedy(Mode):
 
     def hint(self, text: str) -> str:
         """Return what Enter does now."""
-        if self.fault:
-            return self.fault
-        if self.request is None or self.decision is None:
-            if self.waiting and not text.strip():
-                first = self.waiting[min(self.at, len(self.waiting) - 1)][0]
-                return f"Enter: PIN or code for {first.word}  ·  or type what you give: 150"
-            return "Type what you give: 150  ·  10 %  ·  voucher 200  ·  gift 80  ·  match 799"
-        if not self.shown:
-            return "Enter shows its value and what is left after it"
-        if self.instead:
-            return f"Enter: {self._alternative(self.instead[self.at])}  ·  ↑↓ choose  ·  Esc back"
-        return f"Enter gives {self._words(self.request)}  ·  Esc back"
+        return drawn.hint(self, text)
 
     async def escape(self) -> bool:
         """Go back to typing."""
@@ -220,45 +275,4 @@ class Remedy(Mode):
 
     def view(self, width: int, height: int) -> Sequence[Line]:
         """Return the remedy with its value, and what can be given instead."""
-        if self.request is None or self.decision is None:
-            return [
-                [],
-                plain(f" Reason: {self.reason}", MUTED),
-                *([plain(f" {self.fault}", MUTED)] if self.fault else []),
-                *self._waiting_lines(),
-            ]
-        lines: list[Line] = [[], plain(f" {self._words(self.request)}", STRONG), plain(f" reason {self.reason}", MUTED)]
-        if not self.instead:
-            lines.append([(" ✓ ", GOOD), (self.decision.why, "")])
-            left = self.decision.after.shift_left
-            if left is not None:
-                lines.append(plain(f"   {self.desk.style_of.money(left)} left this shift after it", MUTED))
-            return lines
-        lines += [[(" ! ", ALERT), (part, "")] for part in wrap(self.decision.why, width - 5)[:2]]
-        lines += [[], plain(" Instead, best first", MUTED)]
-        for at, alternative in enumerate(self.instead):
-            chosen = at == self.at and self.shown
-            mark = (" ▸ " if chosen else "   ", ACCENT)
-            lines.append(
-                [mark, (self._alternative(alternative), STRONG if chosen else ""), (f"  {alternative.why}", FAINT)]
-            )
-        return lines
-
-    def _waiting_lines(self) -> list[Line]:
-        lines: list[Line] = [[], plain(" Waits for a yes", MUTED)] if self.waiting else []
-        for at, (each, who) in enumerate(self.waiting):
-            asked = f"  asked by {who}" if who else ""
-            lines.append(
-                [
-                    (" ▸ " if at == self.at else "   ", ACCENT),
-                    (f"{each.word} {each.kind} {self.desk.style_of.money(each.value)}", ""),
-                    (f"  {each.reason}{asked}", FAINT),
-                ]
-            )
-        return lines
-
-    def _alternative(self, alternative: Alternative) -> str:
-        words = {"set-aside": "set the item aside", "approval": "ask for approval"}
-        if alternative.kind in words:
-            return words[alternative.kind]
-        return f"{alternative.kind} {self.desk.style_of.money(alternative.value or 0)}"
+        return drawn.remedy(self, width)

@@ -14,7 +14,7 @@ class Do:
     """What the panel shows."""
 
     headroom: Headroom | None = None
-    approver: str | None = None
+    approver: str = ""  # who says yes to more
     holds: DoFacts = field(default_factory=lambda: DoFacts(None))
     remedies: tuple[Remedy, ...] = ()
     waiting: tuple[tuple[Remedy, str], ...] = ()  # requests for a yes, with who asked, empty for one's own
@@ -47,7 +47,7 @@ def do(facts: Do, style: Style, width: int, *, in_contact: bool) -> list[Line]:
     for number, text in enumerate(may_give(facts.headroom, style)):
         lines += [plain(f"   {part}", STRONG if number == 0 else "") for part in wrap(text, width - 4)]
     if facts.approver:
-        lines.append(plain(f"   above: ask {facts.approver}", MUTED))
+        lines.append(plain(f"   above: {facts.approver}", MUTED))
     lines += _product(facts.holds, style, width)
     lines += _holds(facts.holds, style)
     lines += [[], plain(" Remedy", MUTED)]
