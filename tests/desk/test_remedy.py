@@ -88,10 +88,10 @@ async def test_where_nobody_can_say_yes_asking_is_not_offered_and_the_reason_is_
 async def test_a_percentage_that_reaches_further_than_the_amount_comes_first(at_the_desk: At) -> None:
     async with at_the_desk() as hands:
         await walk_in(hands)
-        seen = await put(hands, "20 % on 5000")
-        assert "▸ percent 10 % = 500,00" in seen
+        seen = await put(hands, "20 % on 2000")
+        assert "▸ percent 10 % = 200,00" in seen
         await hands.press("enter")
-        assert (last(at_the_desk).kind, last(at_the_desk).value, last(at_the_desk).points) == ("percent", 50000, 1000)
+        assert (last(at_the_desk).kind, last(at_the_desk).value, last(at_the_desk).points) == ("percent", 20000, 1000)
 
 
 async def test_a_walk_in_without_an_order_is_told_how_to_name_the_amount(at_the_desk: At) -> None:
