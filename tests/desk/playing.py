@@ -99,7 +99,24 @@ class Desk:
             deed(act)
 
 
-NAMED = {"enter", "escape", "up", "down", "left", "right", "tab", "f2", "f3", "f4", "f5", "f6", "f8", "f9", "f12"}
+NAMED = {
+    "enter",
+    "escape",
+    "up",
+    "down",
+    "left",
+    "right",
+    "tab",
+    "f2",
+    "f3",
+    "f4",
+    "f5",
+    "f6",
+    "f8",
+    "f9",
+    "f10",
+    "f12",
+}
 _KEYS = {" ": "space", "=": "equals_sign", ",": "comma", ".": "full_stop", "-": "minus", "+": "plus", "@": "at"}
 
 

@@ -42,7 +42,7 @@ def northwind(imported: Path, tmp_path: Path) -> Path:
 
 THE_CALL = (
     "030-0074321", "Enter", "my order is two weeks late and this is my third call, I am angry", "Enter",
-    "F4", "31", "Enter", "Enter", "F5", "5", "Enter", "Enter", "F12", "Enter", "ctrl+p", "close the shift", "Enter",
+    "F4", "31", "Enter", "Enter", "F5", "5", "Enter", "Enter", "F12", "Enter", "ctrl+p", "close the shift", "Enter", "Enter",
 )  # fmt: skip
 EVERY_ACT = [
     "shift.opened", "contact.opened", "contact.changed", "line.said", "promise.made", "hold.placed", "remedy.given",
@@ -83,7 +83,7 @@ def test_the_whole_call_step_by_step(northwind: Path) -> None:
         terminal.wait_for("How did they leave?")
         terminal.write("Enter")
         terminal.wait_for("C-1 finished")
-        terminal.write("ctrl+p", "close the shift", "Enter")
+        terminal.write("ctrl+p", "close the shift", "Enter", "Enter")
         terminal.wait_for("is closed")
     assert _kinds(northwind) == EVERY_ACT
     assert [hold["item"] for hold in _run(northwind, "hold", "list")] == ["31"]

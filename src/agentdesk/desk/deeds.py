@@ -161,18 +161,19 @@ class Deeds:
         await self.desk.look_again()
         self.desk.tell(f"Undone: {what}.")
 
+    async def do_handover(self) -> None:
+        """Show what closed shifts left, to be taken over or handed back."""
+        await self.desk.switch(self.desk.handover)
+
+    async def do_export(self) -> None:
+        """Write this shift's log to a file."""
+        await self.desk.switch(self.desk.export)
+
     async def do_close_shift(self) -> None:
-        """Close this person's shift: what is open waits, item by item, for somebody of the next to take it."""
+        """Show what closing this person's shift hands over, and close it with Enter."""
         if self.desk.contact is not None:
             raise Refused("A contact is still open.", "Finish it (F12) or park it (F9) first.", code="contact-open")
-        from agentdesk.work.closing import close_shift  # signing and the report: not for the first picture to wait for
-
-        counter = self.desk.counter
-        closed = await counter.write(lambda: close_shift(counter.store, counter.actor, counter.settings))
-        await self.desk.look_again()
-        left = f"{len(closed.items)} handed over" if closed.items else "nothing left open"
-        said = " · ".join((left, *closed.figures, f"head {closed.head}: note it elsewhere"))
-        self.desk.tell(closed.trouble or f"Shift {closed.shift.id} is closed: {said}", bad=bool(closed.trouble))
+        await self.desk.switch(self.desk.closing)
 
     async def do_quit(self) -> None:
         """Leave, when pressed twice."""

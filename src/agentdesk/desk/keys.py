@@ -37,6 +37,8 @@ COMMANDS = (
     Command("edit", (), "Edit the customer's card", needs_contact=True),
     Command("merge", (), "Merge the customer with another card of theirs", needs_contact=True),
     Command("note", (), "Note on this contact", needs_contact=True),
+    Command("handover", (), "What was handed over: take it, or hand it back"),
+    Command("export", ("f10",), "Export this shift's log to a file"),
     Command("close_shift", (), "Close the shift"),
     Command("quit", ("ctrl+q",), "Leave the desk (press twice)"),
 )

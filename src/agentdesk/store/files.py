@@ -23,7 +23,7 @@ def new_file(path: Path) -> Iterator[Path]:
     Raises Exists where ``path`` is taken (a dangling link counts), StoreError where it cannot be written.
     """
     if os.path.lexists(path):
-        raise Exists(f"{path} is there already.", "Nothing is overwritten: choose another name.")
+        raise Exists(f"{path.name} is there already, in {path.parent}.", "Nothing is overwritten: choose another name.")
     temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(6)}.part")
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
@@ -52,12 +52,16 @@ def _publish(temporary: Path, path: Path) -> None:
     try:
         os.link(temporary, path, follow_symlinks=False)  # fails where the name is taken, unlike a rename
     except FileExistsError as error:
-        raise Exists(f"{path} is there already.", "Nothing is overwritten: choose another name.") from error
+        raise Exists(
+            f"{path.name} is there already, in {path.parent}.", "Nothing is overwritten: choose another name."
+        ) from error
     except (OSError, NotImplementedError):  # a file system without hard links: take the name first, then move over it
         try:
             os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         except FileExistsError as error:
-            raise Exists(f"{path} is there already.", "Nothing is overwritten: choose another name.") from error
+            raise Exists(
+                f"{path.name} is there already, in {path.parent}.", "Nothing is overwritten: choose another name."
+            ) from error
         temporary.replace(path)
     with contextlib.suppress(OSError):  # not every system lets a folder be synced
         descriptor = os.open(path.parent, os.O_RDONLY)

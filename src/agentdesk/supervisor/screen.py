@@ -3,7 +3,6 @@
 import asyncio
 import time
 from dataclasses import replace
-from pathlib import Path
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -13,7 +12,7 @@ from agentdesk.desk.chrome import Panel, Rule
 from agentdesk.desk.views.who import Style
 from agentdesk.errors import DeskError
 from agentdesk.log.reading import Entry
-from agentdesk.supervisor import asking, taking
+from agentdesk.supervisor import asking
 from agentdesk.supervisor.drawing import VIEWS, WIDE, Drawing
 from agentdesk.supervisor.facts import Facts
 from agentdesk.supervisor.reading import facts as read_facts
@@ -222,9 +221,7 @@ class WatchScreen(Screen[None]):
     @work(exclusive=True, group="export", exit_on_error=False)
     async def _export(self, name: str) -> None:
         try:
-            done = await self.watching.read(
-                lambda connection: taking.take_out(connection, self.watching, Path(name).name)
-            )
+            done = await self.watching.take_out(name)
         except DeskError as error:
             self.say(str(error), bad=True)
         else:

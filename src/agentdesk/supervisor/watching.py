@@ -5,13 +5,16 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from agentdesk.clock import Clock
 from agentdesk.settings import Settings
 from agentdesk.store import Connection
 from agentdesk.store.connection import plain_errors
 from agentdesk.store.readonly import connect_read_only
+
+if TYPE_CHECKING:
+    from agentdesk.log.export import Exported
 
 T = TypeVar("T")
 
@@ -52,6 +55,20 @@ class Watching:
             return before != version
 
         return await asyncio.get_running_loop().run_in_executor(self._reader, look)
+
+    async def take_out(self, name: str) -> "Exported":
+        """Write the current shift to a new file in the exports folder, ids only; the store is not written to.
+
+        Not from one snapshot: the log only grows, and a long export must not keep the -wal file from shrinking. Raises
+        InvalidInput, NoKey, Exists, StoreError.
+        """
+        from agentdesk.work.taking_out import take_shift_out  # signing: not for the first picture to wait for
+
+        def write() -> "Exported":
+            with plain_errors(self.path):
+                return take_shift_out(self._connection, self.settings, self.path, name, self.now())
+
+        return await asyncio.get_running_loop().run_in_executor(self._reader, write)
 
     def close(self) -> None:
         """End the thread and the connection."""

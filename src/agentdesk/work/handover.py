@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from agentdesk import log
 from agentdesk.authority import records as authority
+from agentdesk.clock import stamp
 from agentdesk.contacts import actions as contact_actions
 from agentdesk.contacts import records as contacts
 from agentdesk.errors import NotFound, Refused
@@ -47,11 +49,7 @@ def close(act: Act, note: str | None = None, *, staff: int | None = None) -> tup
     current = contacts.open_of(act.connection, owner)
     if current is not None:
         contact_actions.park(act, current, current.note or "parked when the shift was closed")
-    offered = [
-        *(("promise", each.id) for each in promises.open_owned(act.connection, owner) if each.kind is not Kind.VOUCHER),
-        *(("contact", each.id) for each in contacts.parked(act.connection, owner)),
-        *(("request", each.id) for each in authority.waiting(act.connection, act.at, owner)),
-    ]
+    offered = _offered(act.connection, owner, act.at)
     items = [handover.add(act, shift.id, owner, kind, subject) for kind, subject in offered]
     if note:
         items.append(handover.add(act, shift.id, owner, "note", None, note))
@@ -64,6 +62,20 @@ def close(act: Act, note: str | None = None, *, staff: int | None = None) -> tup
     closed = shift_actions.close(act, note, staff=owner)
     found = [handover.by_id(act.connection, item) for item in items]
     return closed, [item for item in found if item is not None]
+
+
+def _offered(connection: Connection, owner: int, at: str) -> list[tuple[str, int]]:
+    return [
+        *(("promise", each.id) for each in promises.open_owned(connection, owner) if each.kind is not Kind.VOUCHER),
+        *(("contact", each.id) for each in contacts.parked(connection, owner)),
+        *(("request", each.id) for each in authority.waiting(connection, at, owner)),
+    ]
+
+
+def left_open(connection: Connection, owner: int, now: datetime) -> list[str]:
+    """Return in words what closing somebody's shift now would hand over."""
+    found = [_words_of(connection, kind, subject) for kind, subject in _offered(connection, owner, stamp(now))]
+    return [words[0] for words in found if words is not None]
 
 
 def take(act: Act, item: int) -> Item:
@@ -148,19 +160,23 @@ def _words(connection: Connection, item: Item) -> tuple[str, int | None, str | N
     if item.kind == "note":
         return item.note or "", None, None
     assert item.subject is not None
-    if item.kind == "promise":
-        owed = promises.by_id(connection, item.subject)
+    return _words_of(connection, item.kind, item.subject)
+
+
+def _words_of(connection: Connection, kind: str, subject: int) -> tuple[str, int | None, str | None] | None:
+    if kind == "promise":
+        owed = promises.by_id(connection, subject)
         if owed is None or owed.state != "open":
             return None
         held = holds.of_promise(connection, owed.id) if owed.kind is Kind.HOLD else []
         states = [f"{each.word} {each.state}" for each in held if not each.state.over]
         return f"{', '.join(states) or f'{owed.word} {owed.kind}'}: {owed.what}", owed.customer, owed.due_at
-    if item.kind == "contact":
-        talk = contacts.by_id(connection, item.subject)
+    if kind == "contact":
+        talk = contacts.by_id(connection, subject)
         if talk is None or talk.state != "parked":
             return None
         return f"{talk.word} parked: {talk.note or talk.situation or ''}".rstrip(": "), talk.customer, None
-    asked = authority.by_id(connection, item.subject)
+    asked = authority.by_id(connection, subject)
     if asked is None or asked.state != "asked":
         return None
     return f"{asked.word} asked for: {asked.kind}, reason {asked.reason}", asked.customer, asked.expires_at

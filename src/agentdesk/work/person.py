@@ -50,7 +50,9 @@ def write_out(store: Store, settings: Settings, found: Rows, path: Path) -> list
     )
     for each in wanted:
         if each.exists() or each.is_symlink():
-            raise Exists(f"{each} is there already.", "Nothing is overwritten: choose another name.")
+            raise Exists(
+                f"{each.name} is there already, in {each.parent}.", "Nothing is overwritten: choose another name."
+            )
     for each in wanted:
         text = as_json(found) if each.suffix.lower() == ".json" else _page(store, settings, found)
         with new_file(each) as file:

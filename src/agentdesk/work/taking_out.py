@@ -1,15 +1,19 @@
 """Taking the log out of the building: which stretch, with or without personal data, and saying so in the log."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from agentdesk import log
 from agentdesk.clock import stamp
 from agentdesk.customers import records as customers
+from agentdesk.errors import InvalidInput, StoreError
 from agentdesk.log import keys, spans
 from agentdesk.log.checkpoints import checkpoint
 from agentdesk.log.export import Exported, Personal, export
+from agentdesk.log.formats import FORMATS
 from agentdesk.log.spans import Span
+from agentdesk.settings import Settings
 from agentdesk.shift import records as shifts
 from agentdesk.staff.records import names
 from agentdesk.store import Actor, Connection, Store
@@ -38,9 +42,7 @@ def take_out(
 
     Makes the store's first signing key where it has none. Raises NoKey, Exists, StoreError.
     """
-    if not keys.known(store.read()):
-        with store.act(actor) as act:
-            checkpoint(act)
+    _have_a_key(store, actor)
     connection = store.read()
     whose = None
     if personal:
@@ -51,6 +53,51 @@ def take_out(
     return export(
         connection, path, span, form, zone=store.zone, at=stamp(store.clock.now()), personal=whose, progress=progress
     )
+
+
+def exports_folder(settings: Settings, store: Path) -> Path:
+    """Return the only folder that the screens write exports to, made where it is missing. Raises StoreError."""
+    path = Path(settings.exports).expanduser() if settings.exports else store.parent / "exports"
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"{path} cannot be made: {error.strerror}.", "Set another folder: exports in the settings."
+        ) from error
+    return path
+
+
+def take_shift_out(
+    connection: Connection, settings: Settings, store: Path, name: str, now: datetime, staff: int | None = None
+) -> Exported:
+    """Write the current or last shift (of ``staff``, or anybody's) to a new file in the exports folder: the screens' export.
+
+    With ids only, and nothing written to the store; the format is the name's ending. Raises InvalidInput, NoKey, Exists,
+    StoreError.
+    """
+    name = name.strip()
+    form = Path(name).suffix.removeprefix(".").lower()
+    if form not in FORMATS or name.startswith(".") or name != Path(name).name:
+        raise InvalidInput(
+            f"{name or 'Nothing'} is no name of an export.", f"A plain name ending in .{', .'.join(FORMATS)}."
+        )
+    span = span_of(connection, shift=None, start=None, end=None, staff=staff)
+    return export(connection, exports_folder(settings, store) / name, span, form, zone=settings.timezone, at=stamp(now))
+
+
+def take_my_shift_out(store: Store, actor: Actor, settings: Settings, name: str) -> Exported:
+    """Write the actor's shift to a new file, as the desk does; makes the store's first signing key where it has none.
+
+    See ``take_shift_out``.
+    """
+    _have_a_key(store, actor)
+    return take_shift_out(store.read(), settings, store.path, name, store.clock.now(), actor.staff or None)
+
+
+def _have_a_key(store: Store, actor: Actor) -> None:
+    if not keys.known(store.read()):
+        with store.act(actor) as act:
+            checkpoint(act)
 
 
 def look_up(connection: Connection) -> Personal:

@@ -7,10 +7,13 @@ if TYPE_CHECKING:
     from agentdesk.desk.modes.actions import Actions
     from agentdesk.desk.modes.calls import Calls
     from agentdesk.desk.modes.card import Card
+    from agentdesk.desk.modes.closing import Closing
     from agentdesk.desk.modes.delivery import Delivery
     from agentdesk.desk.modes.edit import Edit
+    from agentdesk.desk.modes.export import Export
     from agentdesk.desk.modes.find import Find
     from agentdesk.desk.modes.finish import Finish
+    from agentdesk.desk.modes.handover import Handover
     from agentdesk.desk.modes.hold import Hold
     from agentdesk.desk.modes.item import Item
     from agentdesk.desk.modes.merge import Merge
@@ -160,3 +163,24 @@ class Modes:
         from agentdesk.desk.modes.owed import Owed
 
         return Owed(self._desk)
+
+    @cached_property
+    def handover(self) -> "Handover":
+        """What closed shifts left."""
+        from agentdesk.desk.modes.handover import Handover
+
+        return Handover(self._desk)
+
+    @cached_property
+    def export(self) -> "Export":
+        """This shift's log as a file."""
+        from agentdesk.desk.modes.export import Export
+
+        return Export(self._desk)
+
+    @cached_property
+    def closing(self) -> "Closing":
+        """The end of the shift."""
+        from agentdesk.desk.modes.closing import Closing
+
+        return Closing(self._desk)
