@@ -19,6 +19,7 @@ from agentdesk.log.verify import Result, Verdict, verify_file
 from agentdesk.store import Actor, Store
 
 Take = Callable[..., Exported]
+PARTS = 8  # every eighth byte is a run of its own, of a few minutes
 
 
 def _lines(path: Path, form: str) -> list[bytes]:
@@ -73,13 +74,17 @@ def _flip(taken: Take, form: str, places: Callable[[int], list[tuple[int, int]]]
     lines = _lines(done.path, form)
     tried = 0
     for place, bit in places(len(raw)):
-        changed = bytearray(raw)
-        changed[place] ^= 1 << bit
-        done.path.write_bytes(changed)
+        with done.path.open("r+b") as file:  # the one byte, there and back: the rest need not be written each time
+            file.seek(place)
+            file.write(bytes([raw[place] ^ 1 << bit]))
         result = verify_file(done.path)
         assert (place, bit, result.verdict) == (place, bit, Verdict.ALTERED)
         assert (place, bit, result.entry) == (place, bit, _entry_at(lines, place, heading))
+        with done.path.open("r+b") as file:
+            file.seek(place)
+            file.write(raw[place : place + 1])
         tried += 1
+    assert done.path.read_bytes() == raw
     return tried
 
 
@@ -93,11 +98,17 @@ def test_flipped_bits_are_found_in_the_right_entry(store: Store, taken: Take, fo
 
 
 @pytest.mark.full
-@pytest.mark.timeout(7200)
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize(("form", "heading"), [("csv", 1), ("jsonl", 0)])
-def test_every_flipped_bit_is_found_in_the_right_entry(store: Store, taken: Take, form: str, heading: int) -> None:
+def test_every_flipped_bit_is_found_in_the_right_entry(
+    store: Store, taken: Take, form: str, heading: int, part: int
+) -> None:
     fill(store)
-    assert _flip(taken, form, lambda size: [(at, bit) for at in range(size) for bit in range(8)], heading) > 400_000
+    tried = _flip(
+        taken, form, lambda size: [(at, bit) for at in range(part, size, PARTS) for bit in range(8)], heading
+    )  # fmt: skip
+    assert tried > 400_000 // PARTS
 
 
 @pytest.mark.parametrize("form", ["xlsx", "html"])

@@ -48,7 +48,7 @@ class Closing(Mode):
         await self.desk.look_again()
         await self.desk.switch(self.desk.find)
         handed = f"{len(closed.items)} handed over" if closed.items else "nothing left open"
-        said = " · ".join((handed, *closed.figures, f"head {closed.head}: note it elsewhere"))
+        said = " · ".join((f"head {closed.head}, note it", handed, *closed.figures))
         self.desk.tell(closed.trouble or f"Shift {closed.shift.id} is closed: {said}", bad=bool(closed.trouble))
 
     def hint(self, text: str) -> str:

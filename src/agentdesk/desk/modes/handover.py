@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from agentdesk.contacts.model import Channel
 from agentdesk.desk.modes.mode import Mode
-from agentdesk.desk.writing import ACCENT, ALERT, FAINT, MUTED, STRONG, Line, plain, spread, window, wrap
+from agentdesk.desk.writing import ACCENT, ALERT, FAINT, MUTED, STRONG, Line, cut, plain, spread, window, wrap
 from agentdesk.errors import Refused
 from agentdesk.shift import handover_records
 from agentdesk.work.handover import Described, describe, hand_back, take
@@ -111,8 +111,9 @@ class Handover(Mode):
         when = f"due {due:%a} {due.day} {due:%b %H:%M}" if due else ""
         lines = [spread(left, plain(who, MUTED), width - 1)]
         said = rest if head.startswith("H-") else style.personal(rest)
-        parts = wrap("  ·  ".join(part for part in (said, when) if part), width - 9) if said or when else []
-        lines += [plain(f"       {part}", "" if chosen else MUTED) for part in (parts if chosen else parts[:1])]
+        text = "  ·  ".join(part for part in (said, when) if part)
+        parts = (wrap(text, width - 9) if chosen else [cut(text, width - 9)]) if text else []
+        lines += [plain(f"       {part}", "" if chosen else MUTED) for part in parts]
         if each.item.state == "returned":
             why = f"handed back: {style.personal(each.item.reason or '')}"
             lines += [plain(f"       {part}", FAINT) for part in wrap(why, width - 9)]
