@@ -6,6 +6,7 @@ same strings through ``LIKE '%…%'`` over the same store and through ``fzf --fi
 """
 
 import os
+import random
 import shutil
 import subprocess
 import tempfile
@@ -15,8 +16,10 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from agentdesk.clock import stamp
 from agentdesk.customers.lookup.finder import Finder, warm_up
-from agentdesk.store import Connection, open_store
+from agentdesk.shift.actions import attend
+from agentdesk.store import Actor, Connection, Store, open_store
 from benchmarks import generate, importing
 from benchmarks.keystrokes import Typed, typed
 from benchmarks.rows import Row, median, percentile
@@ -75,12 +78,26 @@ def _taken(path: Path, people: int) -> dict[bool, list[float]]:
     taken: dict[bool, list[float]] = {False: [], True: []}
     with closing(open_store(path)) as store:
         connection, finder = store.read(), Finder("Europe/Stockholm")
+        _busy_day(store)
         queries = typed(connection, people)
         for query in queries[:40]:  # the first keys read pages that any desk has read by then
             _key(connection, finder, query.text)
         for query in queries:
             taken[query.misspelt] += [_key(connection, finder, text) for text in query.keystrokes]
     return taken
+
+
+def _busy_day(store: Store) -> None:
+    """Let 200 customers have been here today: they come before strangers, which takes its time, too."""
+    chance = random.Random(3)
+    with store.act(Actor(1, "desk 2")) as act:
+        attend(act)
+        last = act.connection.execute("SELECT max(id) FROM customers").fetchone()[0]
+        act.many(
+            "INSERT INTO contacts (customer, owner, shift, channel, state, opened_at, finished_at)"
+            " VALUES (?1, 1, ?2, 'phone', 'finished', ?3, ?3)",
+            [(chance.randint(1, last), act.shift, stamp(NOW)) for _ in range(200)],
+        )
 
 
 def _key(connection: Connection, finder: Finder, text: str) -> float:

@@ -43,6 +43,7 @@ class _Plan:
     trunk: str
     lengths: frozenset[int]
     simple: bool  # no rules that rewrite a number: what follows the trunk prefix is the number
+    abroad: str  # numbers that begin so are read by all rules: Japan's 010
     plain: bool  # nor other prefixes, such as carriers': length tells the rest
 
 
@@ -58,8 +59,10 @@ def _plan(region: str) -> _Plan | None:
     general = known.general_desc
     lengths = frozenset(general.possible_length) if general and general.possible_length else frozenset(range(4, 16))
     simple = known.national_prefix_transform_rule is None and "0?" not in rule  # Belarus: 8 or 80
+    # what else Japan's rules know begins with two zeros, or with 010 for a call abroad
+    simple = simple or region == "JP"
     plain = simple and rule.removesuffix("|180020") in {trunk, ""}
-    return _Plan(str(known.country_code), trunk, lengths, simple, plain)
+    return _Plan(str(known.country_code), trunk, lengths, simple, "010" if region == "JP" else "", plain)
 
 
 def read(text: str, region: str) -> Phone:
@@ -74,7 +77,8 @@ def read(text: str, region: str) -> Phone:
     if plan is None:
         return Phone(text, None, bare)
     trunk = plan.trunk
-    if trunk and bare.startswith(trunk) and len(bare) - len(trunk) in plan.lengths and plan.simple:
+    by_rules = not plan.simple or (plan.abroad and bare.startswith(plan.abroad))
+    if trunk and bare.startswith(trunk) and len(bare) - len(trunk) in plan.lengths and not by_rules:
         e164 = f"+{plan.code}{bare[len(trunk) :]}"
     elif plan.plain:
         if len(bare) not in plan.lengths and trunk == "0":

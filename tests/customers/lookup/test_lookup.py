@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.customers.conftest import AINO, Known, Lookup, names
 
+from agentdesk.customers.lookup import candidates
 from agentdesk.customers.lookup.model import Band
 from agentdesk.promises.actions import make
 from agentdesk.promises.model import Kind
@@ -156,6 +157,27 @@ def test_people_with_promises_come_before_strangers(lookup: Lookup, known: Known
     for typed in ("anna", "anna sven", "svensson"):
         first = lookup(typed).hits[0]
         assert (first.id, first.warm) == (owed, True)
+
+
+def test_whoever_is_at_hand_is_found_where_too_many_fit_to_be_read(
+    lookup: Lookup, known: Known, staffed: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(candidates, "_BLOCKS", {1: 1, 2: 1})
+    monkeypatch.setattr(candidates, "_MOST_BLOCKS", 1)
+    for n in range(20):
+        known(f"Anna{'abcdefghijklmnopqrst'[n]} Svensson")
+    owed = known("Annz Åkerblom-Zander").id
+    with staffed.act(AINO) as act:
+        make(act, Kind.CALL_BACK, customer=owed, contact=None, what="call", due_at=None)
+    for typed in ("a", "an", "ann", "ann zan", "z an"):
+        assert lookup(typed).hits[0].id == owed, typed
+
+
+def test_what_is_remembered_from_key_to_key_is_forgotten_when_somebody_writes(lookup: Lookup, known: Known) -> None:
+    assert names(lookup("karin ö"))[:1] == ["Karin Öhman"]
+    known("Karin Ödman")
+    assert "Karin Ödman" in names(lookup("karin öd"))
+    assert names(lookup("karin ödman"))[:1] == ["Karin Ödman"]
 
 
 def test_todays_contacts_come_before_strangers_and_yesterdays_do_not(

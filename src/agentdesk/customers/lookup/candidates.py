@@ -1,16 +1,19 @@
 """From words to the few customers worth looking at: sets of ids from the index, the rarest word first."""
 
 from array import array
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 
 from agentdesk.customers.lookup.postings import Postings, among
 from agentdesk.customers.lookup.query import Slot
+from agentdesk.customers.lookup.ranking import Fields
 from agentdesk.customers.lookup.spelling import Spelling
 from agentdesk.customers.lookup.terms import BEGUN, EMAIL, END, NAME, NUMBER, ORDER, PHONE, PLACE, SPELT
 from agentdesk.store import Connection
 
-_BLOCKS = 3000  # read at most for one beginning: 1 ms; single letters have more, and then any few will do
+_BLOCKS = {1: 400, 2: 1500}  # read at most for a beginning of so many letters: where more fit, any few will do
+_MOST_BLOCKS = 3000  # for a longer one, or a kanji: 1 ms
+_FIELDS = 1000  # records kept apart from key to key
 _EMAIL_FROM = 3  # letters
 _ORDERS = 200
 _CODE = 8  # letters and digits of a postcode that may be mistyped
@@ -37,27 +40,46 @@ class Bag:
         return set().union(*(chosen.intersection(ids) for ids in self.ids))
 
 
-class Candidates:
-    """Reads ids for the words of one query; keeps what it read."""
+@dataclass(slots=True)
+class Memory:
+    """What one desk's lookups remember from key to key, for as long as nobody writes: the words before the last stay."""
 
-    def __init__(self, connection: Connection) -> None:
+    bags: dict[Slot, Bag] = field(default_factory=dict)
+    exact: dict[Slot, Bag] = field(default_factory=dict)
+    near: dict[tuple[Slot, int, bool], Bag] = field(default_factory=dict)
+    fields: dict[tuple[int, bool], Fields] = field(default_factory=dict)
+
+    def keep(self, slots: Collection[Slot]) -> None:
+        """Forget every word but these."""
+        self.bags = {slot: bag for slot, bag in self.bags.items() if slot in slots}
+        self.exact = {slot: bag for slot, bag in self.exact.items() if slot in slots}
+        self.near = {key: bag for key, bag in self.near.items() if key[0] in slots}
+        if len(self.fields) > _FIELDS:
+            self.fields.clear()
+
+
+class Candidates:
+    """Reads ids for the words of one query; what it read stays in the memory."""
+
+    def __init__(self, connection: Connection, memory: Memory) -> None:
         self._run = connection.execute
         self.postings = Postings(connection)
         self._spelling = Spelling(connection)
-        self._bags: dict[Slot, Bag] = {}
-        self._near: dict[tuple[Slot, int], Bag] = {}
+        self._bags, self._exact, self._near = memory.bags, memory.exact, memory.near
 
     def bag(self, slot: Slot) -> Bag:
         """Return whoever a word fits: whole or begun, in any field it can stand in."""
         if slot not in self._bags:
-            found = [self.postings.starting(term, _BLOCKS) for term in self._beginnings(slot)]
+            most = _MOST_BLOCKS if slot.cjk else _BLOCKS.get(len(slot.word), _MOST_BLOCKS)
+            found = [self.postings.starting(term, most) for term in self.beginnings(slot)]
             bag = Bag([ids for ids, _ in found if ids], all(whole for _, whole in found))
             if len(slot.digits) >= SPELT:
                 bag.ids.append(self._of_orders(slot.word))
             self._bags[slot] = bag
         return self._bags[slot]
 
-    def _beginnings(self, slot: Slot) -> Iterable[str]:
+    def beginnings(self, slot: Slot) -> Iterable[str]:
+        """Return what the terms begin with that a word fits."""
         if slot.cjk:
             yield END + slot.word
             return
@@ -82,7 +104,7 @@ class Candidates:
 
     def near(self, slot: Slot, errors: int, *, ended: bool) -> Bag:
         """Return whoever has a word within so many typing errors, besides those that ``bag`` has."""
-        key = (slot, errors)
+        key = (slot, errors, ended)
         if key not in self._near:
             self._near[key] = Bag(
                 [
@@ -105,8 +127,10 @@ class Candidates:
 
     def exact(self, slot: Slot) -> Bag:
         """Return whoever has the word whole, in name or place."""
-        kinds = (END, NAME) if slot.cjk else (NAME, PLACE)
-        return Bag([self.postings.of(kind + form) for form in slot.forms for kind in kinds])
+        if slot not in self._exact:
+            kinds = (END, NAME) if slot.cjk else (NAME, PLACE)
+            self._exact[slot] = Bag([self.postings.of(kind + form) for form in slot.forms for kind in kinds])
+        return self._exact[slot]
 
     def fitting(self, bags: Sequence[Bag]) -> set[int]:
         """Return whoever is in every bag. A bag that was not read whole only narrows where it leaves somebody."""

@@ -10,7 +10,8 @@ from itertools import combinations
 from agentdesk.customers import phones
 from agentdesk.customers.lookup import query as queries
 from agentdesk.customers.lookup import rows
-from agentdesk.customers.lookup.candidates import Bag, Candidates, joined
+from agentdesk.customers.lookup.at_hand import AtHand
+from agentdesk.customers.lookup.candidates import Bag, Candidates, Memory, joined
 from agentdesk.customers.lookup.hits import Scored, band_of, hit_of, same
 from agentdesk.customers.lookup.model import Band, Found, Hit, Item, Reason
 from agentdesk.customers.lookup.query import Slot
@@ -31,13 +32,17 @@ _UNKNOWN = 50  # people that a word nobody has is taken to be as rare as
 class Search:
     """One query over one connection."""
 
-    def __init__(self, connection: Connection, text: str, limit: int, warm: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self, connection: Connection, text: str, limit: int, at_hand: AtHand | None = None, memory: Memory | None = None
+    ) -> None:
         self._connection = connection
         self._text = text[: queries.LONGEST]
         self._query = queries.read(text)
         self._limit = limit
-        self._warm = warm
-        self._candidates = Candidates(connection)
+        self._at_hand = at_hand or AtHand()
+        self._warm = self._at_hand.ids
+        self._memory = memory or Memory()
+        self._candidates = Candidates(connection, self._memory)
         self._postings = self._candidates.postings
         self._found: dict[int, Scored] = {}
         self._seen: set[int] = set()
@@ -49,6 +54,7 @@ class Search:
         query = self._query
         if not query.text:
             return Found("")
+        self._memory.keep({*query.merged, *query.slots})
         self._same()
         self._fitting(query.merged)
         if query.slots != query.merged and not self._found:
@@ -129,12 +135,16 @@ class Search:
             self._rank(self._first(slots[0]), slots, Band.FITS)
         elif slots:
             chosen = self._candidates.fitting([self._candidates.bag(slot) for slot in slots])
-            self._rank(self._few(chosen, slots, _RANKED), slots, Band.FITS)
+            at_hand = set.intersection(*(self._at_hand_with(slot) for slot in slots))
+            self._rank(self._few(chosen | at_hand, slots, _RANKED), slots, Band.FITS)
+
+    def _at_hand_with(self, slot: Slot) -> set[int]:
+        return self._at_hand.fitting(self._candidates.beginnings(slot)) if self._warm else set()
 
     def _first(self, slot: Slot) -> list[int]:
         """Return the few of one word without going through everybody it fits."""
         bag, whole = self._candidates.bag(slot), self._candidates.exact(slot)
-        few = list(bag.among(self._warm))[:_RANKED] if self._warm else []
+        few = list(self._at_hand_with(slot))[:_RANKED]
         for ids in (*whole.ids, *bag.ids):
             if len(few) < _RANKED:
                 few += ids[-_RANKED:].tolist()
@@ -193,16 +203,26 @@ class Search:
                 few += sorted(group.difference(few), reverse=True)[: most - len(few)]
         return few
 
+    @property
+    def _with_phones(self) -> bool:
+        return bool(self._query.phone) or any(slot.phone for slot in self._query.slots)
+
     def _records(self, ids: Sequence[int]) -> list[Record]:
-        digits = bool(self._query.phone) or any(slot.phone for slot in self._query.slots)
-        return rows.records(self._connection, list(dict.fromkeys(ids)), with_phones=digits)
+        return rows.records(self._connection, list(dict.fromkeys(ids)), with_phones=self._with_phones)
+
+    def _fields(self, ids: Sequence[int]) -> list[Fields]:
+        """Return records taken apart; those that the last keys looked at are at hand."""
+        kept, digits = self._memory.fields, self._with_phones
+        for record in self._records([one for one in ids if (one, digits) not in kept]):
+            kept[record.id, digits] = Fields(record)
+        return [kept[one, digits] for one in dict.fromkeys(ids) if (one, digits) in kept]
 
     def _rank(self, ids: Sequence[int], slots: Sequence[Slot], band: Band) -> None:
         fresh = [one for one in ids if one not in self._seen]
         self._seen.update(fresh)
         weights = [self._weight(slot) for slot in slots]
-        for record in self._records(fresh):
-            fields = Fields(record)
+        for fields in self._fields(fresh):
+            record = fields.record
             matches = [fields.best(slot) for slot in slots]
             if any(matches):
                 value = score(matches, weights, fields)
@@ -233,6 +253,6 @@ class Search:
         return tuple(hit_of(one, one.record.phones or tuple(numbers.get(one.record.id, ()))) for one in best)
 
 
-def find(connection: Connection, text: str, *, limit: int = 10, warm: frozenset[int] = frozenset()) -> Found:
+def find(connection: Connection, text: str, *, limit: int = 10) -> Found:
     """Look up whatever was typed. Never raises for what was typed."""
-    return Search(connection, text, limit, warm).run()
+    return Search(connection, text, limit).run()

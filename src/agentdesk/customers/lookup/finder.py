@@ -4,7 +4,8 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from agentdesk.clock import stamp
-from agentdesk.customers.lookup import rows
+from agentdesk.customers.lookup.at_hand import AtHand
+from agentdesk.customers.lookup.candidates import Memory
 from agentdesk.customers.lookup.find import Search
 from agentdesk.customers.lookup.model import Found
 from agentdesk.store import Connection
@@ -16,7 +17,8 @@ class Finder:
     def __init__(self, zone: str) -> None:
         self._zone = ZoneInfo(zone)
         self._known: tuple[int, int, str] | None = None
-        self._at_hand: frozenset[int] = frozenset()
+        self._at_hand = AtHand()
+        self._memory = Memory()
 
     def look_up(self, connection: Connection, text: str, now: datetime, limit: int = 10) -> Found:
         """Look up whatever was typed: customers and products, best first. Never raises for what was typed."""
@@ -25,9 +27,10 @@ class Finder:
         written = connection.execute("PRAGMA data_version").fetchone()[0]
         known = (id(connection), written, since)
         if known != self._known:
-            self._at_hand = rows.at_hand(connection, since)
+            self._at_hand.read(connection, since)
+            self._memory = Memory()
             self._known = known
-        return Search(connection, text, limit, self._at_hand).run()
+        return Search(connection, text, limit, self._at_hand, self._memory).run()
 
 
 def warm_up() -> None:

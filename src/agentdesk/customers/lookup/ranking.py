@@ -148,7 +148,7 @@ def _begun(typed: tuple[str, ...], plain: tuple[str, ...]) -> float:
                 return 1.0
             if word.startswith(form):
                 best = max(best, _WORD_BEGUN * (0.8 + 0.2 * len(form) / len(word)))
-            elif any(part.startswith(form) for part in parts(word)):
+            elif word[:1] == "m" and any(part.startswith(form) for part in parts(word)):
                 best = max(best, _WORD_BEGUN * 0.8)
     return best
 
