@@ -4,10 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from agentdesk.authority import requests
 from agentdesk.errors import Denied
 from agentdesk.store import Connection
-from agentdesk.work import approval
 
 FIRST_WAIT = 1.0  # seconds after the first wrong PIN
 LONGEST_WAIT = 3600.0
@@ -42,6 +40,9 @@ def code(connection: Connection, path: Path, request: int, pin: str, tries: PinT
 
     Raises Denied for a wrong PIN or a wait, and what makes a request void.
     """
+    from agentdesk.authority import requests  # 30 ms with what they need: not for the first picture to wait for
+    from agentdesk.work import approval
+
     tries.check_free()
     asked = requests.waiting(connection, request, now)
     able = requests.approvers(connection, asked, now, zone)

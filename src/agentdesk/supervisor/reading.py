@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from agentdesk.authority import records as authority
 from agentdesk.clock import shop_day, stamp
 from agentdesk.contacts import records as contacts
 from agentdesk.contacts.model import Mood
@@ -40,7 +39,7 @@ def facts(connection: Connection, settings: Settings, view: str, filter_text: st
         now,
         on_shift=tuple((shift, contacts.open_of(connection, shift.staff)) for shift in shifts.all_open(connection)),
         parked=tuple(contacts.parked(connection)),
-        asking=tuple(Asking(each) for each in authority.waiting(connection, stamp(now))),
+        asking=_asking(connection, now),
         overdue=promises.overdue(connection, stamp(now)),
     )
     if view == "now":
@@ -57,6 +56,14 @@ def facts(connection: Connection, settings: Settings, view: str, filter_text: st
     elif view == "trends":
         found = _trends(connection, found, settings, now)
     return replace(found, names=_names(connection, found))
+
+
+def _asking(connection: Connection, now: datetime) -> tuple[Asking, ...]:
+    if not records.anything_asked(connection):
+        return ()
+    from agentdesk.authority import records as authority  # 20 ms with what it needs
+
+    return tuple(Asking(each) for each in authority.waiting(connection, stamp(now)))
 
 
 def _now(connection: Connection, found: Facts, settings: Settings) -> Facts:

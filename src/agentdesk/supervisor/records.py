@@ -77,6 +77,11 @@ def promises_made(connection: Connection, since: str) -> int:
     return int(row[0])
 
 
+def anything_asked(connection: Connection) -> bool:
+    """Say whether any request waits for a yes."""
+    return connection.execute("SELECT 1 FROM remedies WHERE state = 'asked' LIMIT 1").fetchone() is not None
+
+
 def order_ref(connection: Connection, order: int) -> str:
     """Return an order's number."""
     row = connection.execute("SELECT ref FROM orders WHERE id = ?", (order,)).fetchone()
