@@ -55,7 +55,7 @@ def close_shift(
         head = short_head(connection)
     figures: tuple[str, ...] = ()
     if not settings.blind_close:  # who closes blind does not see what is counted
-        given = sum(each.value for each in found.remedies if each.state != "refused")
+        given = sum(each.value for each in found.remedies if each.state in ("given", "redeemed"))
         figures = (
             f"{found.contacts} contacts",
             f"{found.made} promises made, {found.kept} kept",

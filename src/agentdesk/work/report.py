@@ -58,7 +58,9 @@ def report(connection: Connection, shift: int, now: datetime) -> Report:
     done = report_records.counts(connection, shift)
     people = names(connection)
     asked = [authority.by_id(connection, each) for each in report_records.remedies(connection, shift)]
-    given = tuple(each for each in asked if each is not None and each.state in ("given", "redeemed", "refused"))
+    given = tuple(
+        each for each in asked if each is not None and each.state in ("given", "redeemed", "refused", "asked")
+    )
     return Report(
         found,
         people.get(found.staff, "?"),

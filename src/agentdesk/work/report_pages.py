@@ -11,6 +11,9 @@ from agentdesk.text import visible
 from agentdesk.work.report import Report
 
 PAGES = ("text", "md", "html")
+MOST_ROWS = 8  # of remedies, and of items handed over: the page is one sheet
+_STATES = {"asked": "waits for a yes"}
+_LEFT, _RIGHT = ("The shift", "Mood in → mood out"), ("Situations", "Holds")  # short parts, side by side in print
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +44,35 @@ def sections(report: Report, zone: str, money: Callable[[int], str]) -> list[Sec
             ("hours", hours), ("contacts", f"{report.contacts}" + (f" ({channels})" if channels else "")),
             ("promises", f"{report.made} made, {report.kept} kept"), ("praise", str(report.praise)),
             ("log entries", str(report.entries))]  # fmt: skip
-    given = [each for each in report.remedies if each.state != "refused"]
-    remedies = tuple(
-        (
-            each.word,
-            f"{each.kind} {money(each.value)}",
-            f"reason {each.reason}",
-            each.state,
-            _answer(report, each.approver),
-        )
+    given = [each for each in report.remedies if each.state in ("given", "redeemed")]
+    remedies: list[tuple[str, ...]] = [
+        (each.word, f"{each.kind} {money(each.value)}", f"reason {each.reason}", _STATES.get(each.state, each.state),
+         _answer(report, each.approver))
         for each in report.remedies
-    )
-    total = (("together", money(sum(each.value for each in given)), "", "", ""),) if len(given) > 1 else ()
+    ]  # fmt: skip
+    remedies = _cut(remedies, 5)
+    if len(given) > 1:
+        remedies.append(("together", money(sum(each.value for each in given)), f"{len(given)} given", "", ""))
+    handed: list[tuple[str, ...]] = [(each.item.word, each.what, each.item.state) for each in report.handed_over]
     found = [
         Section("The shift", tuple(rows)),
-        Section("Situations", tuple((name, str(count)) for name, count in report.situations.items())),
-        Section("Mood in → mood out", tuple((f"{came} → {left}", str(n)) for (came, left), n in report.moods.items())),
-        Section("Holds", tuple((name, str(count)) for name, count in report.holds.items())),
-        Section("Remedies", (*remedies, *total) or (("none", "", "", "", ""),)),
+        Section("Situations", tuple(_cut([(name, str(count)) for name, count in report.situations.items()], 2))),
         Section(
-            "Handed over",
-            tuple((each.item.word, each.what, each.item.state) for each in report.handed_over),
+            "Mood in → mood out",
+            tuple(_cut([(f"{came} → {left}", str(n)) for (came, left), n in report.moods.items()], 2)),
         ),
+        Section("Holds", tuple((name, str(count)) for name, count in report.holds.items())),
+        Section("Remedies and approvals", tuple(remedies) or (("none", "", "", "", ""),)),
+        Section("Handed over", tuple(_cut(handed, 3))),
     ]
     return [section for section in found if section.rows]
+
+
+def _cut(rows: Sequence[tuple[str, ...]], width: int) -> list[tuple[str, ...]]:
+    """Return rows that still fit the page beside everything else; what is left out is counted, and is in the log."""
+    if len(rows) <= MOST_ROWS:
+        return list(rows)
+    return [*rows[: MOST_ROWS - 1], (f"and {len(rows) - MOST_ROWS + 1} more", "in the log", *[""] * (width - 2))]
 
 
 def _answer(report: Report, approver: int | None) -> str:
@@ -106,16 +114,19 @@ def _markdown(title: str, found: Sequence[Section], foot: str) -> str:
 
 
 _STYLE = """
-@page { size: A4; margin: 16mm 18mm; }
-body { font: 11pt/1.4 system-ui, sans-serif; color: #20262c; max-width: 174mm; margin: 2em auto; }
-h1 { font-size: 15pt; font-weight: 600; border-bottom: 1px solid #20262c; padding-bottom: .3em; }
-h2 { font-size: 10pt; font-weight: 600; color: #1f5d46; margin: 1.2em 0 .2em; }
+@page { size: A4; margin: 12mm 18mm; }
+body { font: 9.5pt/1.35 system-ui, sans-serif; color: #20262c; max-width: 174mm; margin: 2em auto; }
+h1 { font-size: 15pt; font-weight: 600; margin: 0 0 .4em; border-bottom: 1px solid #20262c; padding-bottom: .3em; }
+h2 { font-size: 10pt; font-weight: 600; color: #1f5d46; margin: 1.4em 0 .2em; }
 table { border-collapse: collapse; width: 100%; }
 td { padding: .15em .8em .15em 0; border-bottom: 1px solid #e4e4de; vertical-align: top; overflow-wrap: anywhere; }
-td:first-child { white-space: nowrap; width: 1%; color: #55606a; }
+td:first-child { white-space: nowrap; width: 1%; color: #55606a; padding-right: 1.6em; }
+.pair td:last-child { text-align: right; }
+.pair td { white-space: nowrap; }
 tr { break-inside: avoid; }
-footer { margin-top: 2em; font-size: 9pt; color: #55606a; border-top: 1px solid #20262c; padding-top: .5em; }
-.sign { margin-top: 3em; display: flex; gap: 3em; }
+footer { margin-top: 1.2em; font-size: 9pt; color: #55606a; border-top: 1px solid #20262c; padding-top: .5em; }
+.pair { display: grid; grid-template-columns: 1fr 1fr; gap: 0 12mm; }
+.sign { margin-top: 2.6em; display: flex; gap: 3em; }
 .sign span { flex: 1; border-top: 1px solid #20262c; padding-top: .2em; font-size: 9pt; }
 @media print { body { margin: 0; } }
 """
@@ -129,9 +140,15 @@ def _html(title: str, found: Sequence[Section], foot: str, language: str) -> str
         f'<!doctype html>\n<html lang="{html.escape(language)}"><head><meta charset="utf-8"><title>{cell(title)}</title>',
         f"<style>{_STYLE}</style></head>\n<body><h1>{cell(title)}</h1>",
     ]
-    for section in found:
+
+    def part(section: Section) -> str:
         rows = "\n".join("<tr>" + "".join(f"<td>{cell(text)}</td>" for text in row) + "</tr>" for row in section.rows)
-        parts.append(f"<h2>{cell(section.title)}</h2>\n<table>{rows}</table>")
+        return f"<section><h2>{cell(section.title)}</h2>\n<table>{rows}</table></section>"
+
+    known = {section.title: part(section) for section in found}
+    left, right = ("".join(known.get(title, "") for title in titles) for titles in (_LEFT, _RIGHT))
+    parts.append(f'<div class="pair"><div>{left}</div><div>{right}</div></div>')
+    parts += [html_ for title, html_ in known.items() if title not in (*_LEFT, *_RIGHT)]
     parts.append('<div class="sign"><span>who worked</span><span>who answers for it</span></div>')
     parts.append(f"<footer>{cell(foot)}</footer></body></html>")
     return "\n".join(parts) + "\n"
