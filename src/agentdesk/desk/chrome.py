@@ -1,8 +1,13 @@
 """What frames the panels: the top line, the hint, the rules between panels, the last message, the keys."""
 
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 
+from rich.segment import Segment
 from textual.content import Content
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.style import Style
 from textual.widget import Widget
 
 from agentdesk.desk.keys import COMMANDS, shown
@@ -11,40 +16,86 @@ from agentdesk.desk.writing import FAINT, MUTED, Line, content, fit, length, spr
 View = Callable[[int, int], Sequence[Line]]
 
 
-class Panel(Widget):
-    """A region drawn from facts: it holds a function from width and height to lines, and no state of its own."""
+class Drawn(Widget):
+    """A region that draws lines: only those that have changed, each by itself, so that a key costs a line and no screen.
+
+    ``look`` is called when what it draws may have changed. Textual's own drawing of text would lay all of it out anew.
+    """
+
+    can_focus = False
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str = "", classes: str = "") -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id or None, classes=classes)
+        self._lines: list[Line] = []
+        self._drawn_at: tuple[int, int] | None = None
+
+    def now(self, width: int, height: int) -> Sequence[Line]:
+        """Return the lines as they are now, at most ``height`` of them."""
+        raise NotImplementedError
+
+    def look(self) -> None:
+        """Draw the lines that have changed."""
+        width, height = self.size
+        was, self._lines = self._lines, self._fitted(width, height)
+        if self._drawn_at != (width, height):
+            self._drawn_at = (width, height)
+            self.refresh()
+            return
+        changed = [at for at, (old, new) in enumerate(zip_longest(was, self._lines)) if old != new]
+        if changed:
+            self.refresh(*(Region(0, at, width, 1) for at in changed))
+
+    def _fitted(self, width: int, height: int) -> list[Line]:
+        return [fit(line, width) for line in list(self.now(width, height))[:height]]
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line as the terminal shows it."""
+        width, height = self.size
+        if self._drawn_at != (width, height):
+            self._lines, self._drawn_at = self._fitted(width, height), (width, height)
+        base = self.visual_style
+        line = self._lines[y] if y < len(self._lines) else []
+        segments = [Segment(text, (base + Style.parse(style) if style else base).rich_style) for text, style in line]
+        return Strip(segments).adjust_cell_length(width, base.rich_style)
+
+    def render(self) -> Content:
+        """Return everything as one text, as it would be drawn now."""
+        width, height = self.size
+        return content(list(self.now(width, height))[:height], width)
+
+
+class Panel(Drawn):
+    """A region drawn from facts: it holds a function from width and height to lines, and no facts of its own."""
 
     DEFAULT_CSS = "Panel { width: 1fr; height: 1fr; }"
-    can_focus = False
 
-    def __init__(self, view: View, *, id: str, classes: str = "") -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, view: View, *, id: str, classes: str = "") -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._view = view
 
-    def render(self) -> Content:
+    def now(self, width: int, height: int) -> Sequence[Line]:
         """Return what the facts look like now."""
-        width, height = self.size.width, self.size.height
-        return content(list(self._view(width, height))[:height], width)
+        return self._view(width, height)
 
 
-class Rule(Widget):
+class Rule(Drawn):
     """A thin rule with names on it and joints where panels meet: ``─ Who ──┬─ Say ───``."""
 
     DEFAULT_CSS = "Rule { width: 1fr; height: 1; }"
-    can_focus = False
 
     def __init__(self, parts: Callable[[int], Sequence[tuple[str, int, str]]], *, id: str = "") -> None:  # noqa: A002
-        super().__init__(id=id or None)
+        super().__init__(id=id)
         self._parts = parts
 
-    def render(self) -> Content:
+    def now(self, width: int, height: int) -> Sequence[Line]:
         """Return the rule; each part is a name, the width up to its joint, and the joint."""
         pieces: Line = []
-        for name, width, joint in self._parts(self.size.width):
+        for name, part, joint in self._parts(width):
             title: Line = [("─ ", FAINT), (name, MUTED), (" ", "")] if name else []
-            run = max(width - length(title) - (1 if joint else 0), 0)
-            pieces += [*fit(title, width), ("─" * run, FAINT), (joint, FAINT)]
-        return content([pieces], self.size.width)
+            run = max(part - length(title) - (1 if joint else 0), 0)
+            pieces += [*fit(title, part), ("─" * run, FAINT), (joint, FAINT)]
+        return [pieces]
 
 
 def footer_line(width: int, *, contact: bool) -> Line:

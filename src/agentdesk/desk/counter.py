@@ -4,13 +4,15 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from typing import TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from agentdesk.settings import Settings
-from agentdesk.staff.model import Person
 from agentdesk.store import Act, Actor, Connection, Store
 from agentdesk.store.drafts import Draft, Drafts
-from agentdesk.work.attend import on_shift
+
+if TYPE_CHECKING:
+    from agentdesk.staff.model import Person
 
 T = TypeVar("T")
 
@@ -18,15 +20,19 @@ T = TypeVar("T")
 class Counter:
     """One agent's place: a thread that reads, a thread that acts, a thread that keeps drafts."""
 
-    def __init__(self, store: Store, settings: Settings, person: Person, desk: str) -> None:
+    def __init__(self, store: Store, settings: Settings, person: "Person", desk: str) -> None:
         self.store = store
         self.settings = settings
         self.person = person
         self.actor = Actor(person.id, desk)
-        self.drafts = Drafts(store.path)
         self._reader = ThreadPoolExecutor(1, "reader")
         self._writer = ThreadPoolExecutor(1, "writer")
         self._keeper = ThreadPoolExecutor(1, "drafts")
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """The drafts of this place, opened on the keeper's thread by the first key."""
+        return Drafts(self.store.path)
 
     def now(self) -> datetime:
         """Return the moment, in UTC."""
@@ -47,6 +53,8 @@ class Counter:
 
     async def act(self, deed: Callable[[Act], T]) -> T:
         """Do one act in this person's shift; returns once it is committed. Raises DeskError with nothing kept."""
+
+        from agentdesk.work.attend import on_shift
 
         def do() -> T:
             with on_shift(self.store, self.actor) as act:
@@ -70,15 +78,16 @@ class Counter:
     def keep_draft(self, contact: int, draft: Draft) -> "asyncio.Future[None]":
         """Keep what is in the box; the returned future ends once it is on disk."""
         loop = asyncio.get_running_loop()
-        return loop.run_in_executor(self._keeper, self.drafts.keep, self.person.id, contact, draft)
+        return loop.run_in_executor(self._keeper, lambda: self.drafts.keep(self.person.id, contact, draft))
 
     async def draft(self, contact: int) -> Draft | None:
         """Return what was in the box in that contact."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._keeper, self.drafts.of, self.person.id, contact)
+        return await loop.run_in_executor(self._keeper, lambda: self.drafts.of(self.person.id, contact))
 
     def close(self) -> None:
         """End the threads after what they are doing, and the drafts file."""
         for pool in (self._reader, self._writer, self._keeper):
             pool.shutdown(wait=True)
-        self.drafts.close()
+        if "drafts" in self.__dict__:
+            self.drafts.close()

@@ -3,15 +3,13 @@
 import time
 from typing import TYPE_CHECKING
 
-from agentdesk.contacts import actions as contacts
-from agentdesk.contacts.model import Contact
 from agentdesk.errors import Refused
-from agentdesk.responses.model import Offered
 from agentdesk.store import Act
-from agentdesk.work.undo import undo_act, undo_last
 
 if TYPE_CHECKING:
+    from agentdesk.contacts.model import Contact
     from agentdesk.desk.screen import DeskScreen
+    from agentdesk.responses.model import Offered
 
 QUIT_WITHIN = 3.0  # seconds between two presses of ctrl+q
 
@@ -107,6 +105,8 @@ class Deeds:
 
     async def do_park(self) -> None:
         """Park this customer and take the next; what is in the box stays with them."""
+        from agentdesk.contacts import actions as contacts
+
         contact = self.desk.in_contact()
         note = self.desk.say.talk.heard or None
         await self.desk.drafting.keep_box()  # first: were it not kept, it would be lost with the contact that is left
@@ -136,7 +136,10 @@ class Deeds:
         if contact is None:
             raise Refused("There is nothing to undo: no contact is open.", "Resume it first: F2.", code="no-contact")
 
-        def deed(act: Act) -> tuple[str, Contact]:
+        from agentdesk.contacts import actions as contacts
+        from agentdesk.work.undo import undo_last
+
+        def deed(act: Act) -> "tuple[str, Contact]":
             return undo_last(act, contacts.existing(act, contact.id), self.desk.hold.hours), contacts.existing(
                 act, contact.id
             )
@@ -154,6 +157,8 @@ class Deeds:
     async def _undo_outside(self) -> None:
         if not self._outside:
             raise Refused("There is nothing to undo here.", "", code="nothing-to-undo")
+        from agentdesk.work.undo import undo_act
+
         last, hours = self._outside[-1], self.desk.hold.hours
         what = await self.desk.counter.act(lambda act: undo_act(act, last, hours))
         self._outside.pop()
@@ -183,7 +188,7 @@ class Deeds:
         self._quit_pressed_at = now
         self.desk.tell("Press ctrl+q once more to leave; what is open stays open.")
 
-    async def open_remedy(self, offered: Offered) -> None:
+    async def open_remedy(self, offered: "Offered") -> None:
         """Open F5 ready with what a line offered."""
         await self.desk.switch(self.desk.remedy)
         self.desk.remedy.prefill(offered)

@@ -1,4 +1,7 @@
-"""What the screen looks like: its layout, and each part as lines drawn from the desk's state."""
+"""What the screen looks like: its layout, and each part as lines drawn from the desk's state.
+
+Until the store has been read the panels are blank and import nothing: the box takes keys first.
+"""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -10,9 +13,7 @@ from textual.widgets import Static
 from agentdesk.clock import moment
 from agentdesk.desk.box import Box
 from agentdesk.desk.chrome import Panel, Rule, footer_line, top_line
-from agentdesk.desk.views.do import do, may_give
 from agentdesk.desk.views.log import log_lines, message_line
-from agentdesk.desk.views.who import who
 from agentdesk.desk.writing import FAINT, MUTED, Line, plain, wrap
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class Drawing:
     def _hint(self) -> str:
         if self.desk.ahead.unused:
             return f"not used: {' '.join(self.desk.ahead.unused)[:60]}"
-        if self.desk.item.is_scan(self.desk.box.value) and not self.desk.mode.takes_number():
+        if self.desk.carried_on and self.desk.item.is_scan(self.desk.box.value) and not self.desk.mode.takes_number():
             return "Enter looks at the product with this bar code  ·  Esc clear"
         return self.desk.mode.hint(self.desk.box.value)
 
@@ -94,6 +95,10 @@ class Drawing:
         return message_line(self.desk.style_of.without(self.desk.message, customer), bad=self.desk.message_is_bad)
 
     def _who(self, width: int, height: int) -> list[Line]:
+        if not self.desk.carried_on:
+            return []
+        from agentdesk.desk.views.who import who
+
         return self._from(
             "who", who(self.desk.card, self.desk.contact, self.desk.style_of, width, tight=self.desk.narrow), height
         )
@@ -115,12 +120,20 @@ class Drawing:
         return list(self.desk.mode.view(width - 1, height))
 
     def _do(self, width: int, height: int) -> list[Line]:
+        if not self.desk.carried_on:
+            return []
+        from agentdesk.desk.views.do import do
+
         return self._from(
             "do", do(self.desk.facts, self.desk.style_of, width, in_contact=self.desk.contact is not None), height
         )
 
     def _brief(self, width: int, _height: int) -> list[Line]:
         message = self._message()
+        if not self.desk.carried_on:
+            return [[], message]
+        from agentdesk.desk.views.do import may_give
+
         give = " · ".join(may_give(self.desk.facts.headroom, self.desk.style_of))
         last = self.desk.glance.log[0] if self.desk.glance.log else None
         if not self.desk.message and last is not None:

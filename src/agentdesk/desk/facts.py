@@ -1,18 +1,25 @@
-"""What the desk knows, as frozen facts: read off the UI thread, drawn by the panels."""
+"""What the desk knows, as frozen facts: read off the UI thread, drawn by the panels.
+
+Their types are imported for checking only: before anything is read, the empty facts cost no capability's import.
+"""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from agentdesk.catalog.orders import Order
-from agentdesk.contacts.model import Contact
-from agentdesk.customers.model import Customer
-from agentdesk.promises.model import Promise
+if TYPE_CHECKING:
+    from agentdesk.authority.model import Headroom, Remedy
+    from agentdesk.catalog.orders import Order
+    from agentdesk.contacts.model import Contact
+    from agentdesk.customers.model import Customer
+    from agentdesk.holds.view import DoFacts
+    from agentdesk.promises.model import Promise
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
     """What is owed to the customer. ``late`` in whole days, negative while there is time."""
 
-    promise: Promise
+    promise: "Promise"
     owner: str
     late: int | None
     subject: str = ""
@@ -22,10 +29,10 @@ class Owed:
 class Card:
     """Everything the Who panel shows of a customer."""
 
-    customer: Customer
-    orders: tuple[Order, ...] = ()
+    customer: "Customer"
+    orders: "tuple[Order, ...]" = ()
     owed: tuple[Owed, ...] = ()
-    contacts: tuple[tuple[Contact, str], ...] = ()  # with who talked
+    contacts: "tuple[tuple[Contact, str], ...]" = ()  # with who talked
     elsewhere: tuple[str, ...] = ()  # who else is in a contact with them now
     more_orders: int = 0
     more_contacts: int = 0
@@ -51,3 +58,15 @@ class Glance:
     shift_from: str = ""
     person: str = ""
     log: tuple[LogLine, ...] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class Do:
+    """What the Do panel shows."""
+
+    headroom: "Headroom | None" = None
+    approver: str = ""  # who says yes to more
+    holds: "DoFacts | None" = None
+    remedies: "tuple[Remedy, ...]" = ()
+    waiting: "tuple[tuple[Remedy, str], ...]" = ()  # requests for a yes, with who asked, empty for one's own
+    answered: "tuple[tuple[Remedy, str], ...]" = ()  # one's own, answered of late, with who approved

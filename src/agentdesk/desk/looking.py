@@ -4,9 +4,7 @@ from typing import TYPE_CHECKING
 
 from textual.worker import Worker, WorkerState
 
-from agentdesk.desk import reading
-from agentdesk.desk.facts import Card, Glance
-from agentdesk.desk.views.do import Do
+from agentdesk.desk.facts import Card, Do, Glance
 from agentdesk.errors import DeskError
 from agentdesk.store import Connection
 
@@ -25,6 +23,8 @@ class Looking:
 
     async def again(self) -> None:
         """Read the card and the glance again."""
+        from agentdesk.desk import reading
+
         desk = self.desk
         now, zone, person = desk.counter.now(), desk.counter.settings.timezone, desk.counter.person.id
         contact = desk.contact
@@ -39,7 +39,8 @@ class Looking:
 
         was = desk.facts
         desk.glance, desk.card, desk.facts = await desk.counter.read(everything)
-        desk.remedy.tell_answers(was)
+        if desk.facts.answered:
+            desk.remedy.tell_answers(was)
         desk.redraw()
 
     def around(self) -> None:

@@ -13,8 +13,7 @@ from agentdesk.clock import moment, shop_day, stamp
 from agentdesk.contacts import records as contacts
 from agentdesk.contacts.model import Contact
 from agentdesk.customers import records as customers
-from agentdesk.desk.facts import Card, Glance, LogLine, Owed
-from agentdesk.desk.views.do import Do
+from agentdesk.desk.facts import Card, Do, Glance, LogLine, Owed
 from agentdesk.holds import view
 from agentdesk.holds.dates import Hours
 from agentdesk.log import reading as log

@@ -6,32 +6,33 @@ Steps run one after another in the box's own key handler (``steps.py``); the pan
 import asyncio
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Input, Static
 from textual.worker import Worker
 
-from agentdesk.contacts import records as contacts
-from agentdesk.contacts.model import Contact
-from agentdesk.desk import reading
 from agentdesk.desk.ahead import Ahead
 from agentdesk.desk.box import Box
-from agentdesk.desk.chrome import Panel, Rule
+from agentdesk.desk.chrome import Drawn, Panel
 from agentdesk.desk.counter import Counter
 from agentdesk.desk.deeds import Deeds
 from agentdesk.desk.drafting import Drafting
 from agentdesk.desk.drawing import Drawing
-from agentdesk.desk.facts import Card, Glance
+from agentdesk.desk.facts import Card, Do, Glance
 from agentdesk.desk.looking import Looking
-from agentdesk.desk.modes.every import Modes
+from agentdesk.desk.modes.every import Modes, prepare_first, prepare_rest
 from agentdesk.desk.modes.mode import Mode
+from agentdesk.desk.modes.opening import Opening
 from agentdesk.desk.steps import Steps
-from agentdesk.desk.views.do import Do
-from agentdesk.desk.views.who import Style
+from agentdesk.desk.style import Style
 from agentdesk.errors import DeskError, Refused
+
+if TYPE_CHECKING:
+    from agentdesk.contacts.model import Contact
 
 PANELS = ("who", "do")
 WARM_UP_AFTER = 0.3  # seconds after the first picture: the box takes keys first
@@ -53,12 +54,13 @@ class DeskScreen(Modes, Screen[None]):
         self.message_is_bad = False
         self.panel = ""  # the panel that ↑ ↓ scroll, entered with Tab; empty: the box's list
         self.scrolled = dict.fromkeys(PANELS, 0)
-        self.carried_on = False
+        self.carried_on = False  # what was open was taken up: the store has been read
+        self.started = asyncio.Event()  # the first try at it has ended, well or not
         self.helping = False
         self.ahead = Ahead()
         self.deeds, self.steps, self.looking = Deeds(self), Steps(self), Looking(self)
         self.drafting, self.drawing = Drafting(self), Drawing(self)
-        self.mode: Mode = self.find
+        self.mode: Mode = Opening(self)
 
     def compose(self) -> ComposeResult:
         """Lay the screen out, once."""
@@ -76,11 +78,11 @@ class DeskScreen(Modes, Screen[None]):
 
     def redraw(self) -> None:
         """Draw everything that state can have changed."""
-        self.query_one("#prompt", Static).update(f"{self.mode.name} ›")
-        for panel in self.query(Panel):
-            panel.refresh()
-        for rule in self.query(Rule):
-            rule.refresh()
+        prompt, words = self.query_one("#prompt", Static), f"{self.mode.name} ›"
+        if prompt.content != words:  # it lays the whole screen out anew
+            prompt.update(words)
+        for region in self.query(Drawn):
+            region.look()
 
     async def painted(self) -> None:
         """Wait until what changed so far is on the screen."""
@@ -93,22 +95,34 @@ class DeskScreen(Modes, Screen[None]):
     async def on_mount(self) -> None:
         """Take keys first; then what was open, and what was in the box."""
         self.box.focus()
+        self.call_after_refresh(self._start)
+
+    async def _start(self) -> None:
+        await self.counter.think(prepare_first)
         self.set_interval(0.25, self.looking.around)
         self.set_interval(1.0, self.looking.hide_when_idle)
-        self.set_interval(1.0, lambda: self.query_one("#top", Panel).refresh())
+        self.set_interval(1.0, lambda: self.query_one("#top", Panel).look())
         await self.steps.step(self.carry_on())
+        self.started.set()
         self.set_timer(WARM_UP_AFTER, self._warm_up)
 
-    def _warm_up(self) -> None:
-        self.run_worker(self.say.suggester.load(), group="warm", exit_on_error=False)
+    @work(group="warm", exit_on_error=False)
+    async def _warm_up(self) -> None:
+        await self.counter.think(prepare_rest)
+        await self.say.suggester.load()
 
     async def carry_on(self) -> None:
         """Take up what was open; where the store cannot be read now, again as soon as it can."""
-        contact = await self.counter.read(lambda connection: contacts.open_of(connection, self.counter.person.id))
+        from agentdesk.contacts.records import open_of
+
+        contact = await self.counter.read(lambda connection: open_of(connection, self.counter.person.id))
         await self.take_contact(contact)
         self.carried_on = True
+        if self.box.value and not self.mode.secret:
+            self.drafting.keep(self.box.value)
+        self.redraw()
 
-    async def take_contact(self, contact: Contact | None) -> None:
+    async def take_contact(self, contact: "Contact | None") -> None:
         """Show a contact, or none, with its customer."""
         self.contact = contact
         self.say.forget()
@@ -188,7 +202,7 @@ class DeskScreen(Modes, Screen[None]):
         """The open contact's number, 0 where there is none."""
         return self.contact.id if self.contact else 0
 
-    def in_contact(self) -> Contact:
+    def in_contact(self) -> "Contact":
         """Return the open contact. Raises Refused where there is none."""
         if self.contact is None:
             raise Refused("There is no open contact.", "Find a customer, or Enter takes a walk-in.", code="no-contact")
@@ -196,11 +210,15 @@ class DeskScreen(Modes, Screen[None]):
 
     def marked_item(self) -> str | None:
         """Return the article number of the item marked ▸."""
-        return reading.marked_item(self.card)
+        from agentdesk.desk.reading import marked_item
+
+        return marked_item(self.card)
 
     def amount_at_stake(self) -> int | None:
         """Return the money that the open order's item cost, in minor units."""
-        return reading.amount_at_stake(self.card)
+        from agentdesk.desk.reading import amount_at_stake
+
+        return amount_at_stake(self.card)
 
     def local_now(self) -> datetime:
         """Return the moment in the shop's zone."""

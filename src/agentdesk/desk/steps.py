@@ -26,8 +26,8 @@ class Steps:
 
     async def typed(self, text: str) -> None:
         """Answer a change of the text: keep it, look up what it means."""
-        if text != self.desk.box.value:
-            return  # overtaken: keys behind it have changed the text, or another mode, already
+        if text != self.desk.box.value or not self.desk.started.is_set():
+            return  # overtaken: keys behind it have changed the text, or another mode, already; or looked up at the start
         if not self.desk.mode.secret:
             self.desk.drafting.keep(text)
         try:
@@ -39,6 +39,7 @@ class Steps:
     async def enter(self) -> None:
         """Do what the hint says, with the list that answers exactly this text and has been painted."""
         self.desk.noticed_typing()
+        await self.desk.started.wait()
         await self.step(self._enter(self.desk.box.value))
 
     async def _enter(self, text: str) -> None:
@@ -65,6 +66,7 @@ class Steps:
     async def escape(self) -> None:
         """Clear the text; with none, back to Say (or Find where there is no contact)."""
         self.desk.noticed_typing()
+        await self.desk.started.wait()
         if self.desk.panel:
             self.desk.panel = ""
         elif self.desk.box.value:
@@ -79,6 +81,7 @@ class Steps:
 
     async def move(self, by: int) -> None:
         """Move the highlight, or scroll the panel that Tab went into."""
+        await self.desk.started.wait()
         if self.desk.panel in self.desk.scrolled:
             self.desk.scrolled[self.desk.panel] = max(self.desk.scrolled[self.desk.panel] + by, 0)
             self.desk.redraw()
@@ -91,6 +94,7 @@ class Steps:
 
     async def right(self) -> bool:
         """Answer → at the end of the text; says whether it meant anything."""
+        await self.desk.started.wait()
         try:
             await self.desk.mode.ready(self.desk.box.value)
             meant = await self.desk.mode.right()
@@ -103,6 +107,7 @@ class Steps:
     async def command(self, command: Command) -> None:
         """Run an action key, or say why it cannot be used now."""
         self.desk.noticed_typing()
+        await self.desk.started.wait()
         if command.needs_contact and self.desk.contact is None:
             key = shown(command.keys[0]) if command.keys else command.title
             self.desk.surprise(f"{key} needs a customer or walk-in first: find one, or Enter for a walk-in.")

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from agentdesk.desk.chrome import Panel, Rule
-from agentdesk.desk.views.who import Style
+from agentdesk.desk.style import Style
 from agentdesk.desk.writing import ACCENT, ALERT, FAINT, GOOD, MUTED, STRONG, Line, plain, spread, window
 from agentdesk.supervisor.facts import Facts
 from agentdesk.supervisor.views.log import entry_lines, log_lines

@@ -8,8 +8,8 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from agentdesk.desk.chrome import Panel, Rule
-from agentdesk.desk.views.who import Style
+from agentdesk.desk.chrome import Drawn
+from agentdesk.desk.style import Style
 from agentdesk.errors import DeskError
 from agentdesk.log.reading import Entry
 from agentdesk.supervisor import asking
@@ -110,8 +110,8 @@ class WatchScreen(Screen[None]):
         joint = self.query_one("#joint")
         side.display = joint.display = self.wide
         side.styles.width = max(self.side_width() - 1, 1)
-        for widget in (*self.query(Panel), *self.query(Rule)):
-            widget.refresh()
+        for region in self.query(Drawn):
+            region.look()
 
     def on_resize(self) -> None:
         """Lay out anew."""

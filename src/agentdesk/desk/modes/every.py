@@ -28,6 +28,22 @@ if TYPE_CHECKING:
     from agentdesk.desk.screen import DeskScreen
 
 
+def prepare_first() -> None:
+    """Import what the first picture with facts, and the first key's answer, need: 120 ms, off the UI thread."""
+    from agentdesk.desk import reading  # noqa: F401
+    from agentdesk.desk.modes import find, item, say  # noqa: F401
+    from agentdesk.desk.views import do, who  # noqa: F401
+
+
+def prepare_rest() -> None:
+    """Import the other modes while the agent reads: no key is to wait for a file."""
+    from agentdesk.desk.modes import (  # noqa: F401
+        actions, calls, card, closing, delivery, edit, export, finish, handover, hold, merge, new, note, owed, pin,
+        promise, remedy, shelf,
+    )  # fmt: skip
+    from agentdesk.work import attend, undo  # noqa: F401
+
+
 class Modes:
     """The modes of the screen that this is a part of."""
 

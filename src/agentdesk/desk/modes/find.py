@@ -35,7 +35,7 @@ class Find(Mode):
         super().__init__(desk)
         self.hits: list[Hit] = []
         self.parked: list[tuple[Contact, str]] = []
-        self._answers: str | None = None
+        self.answers: str | None = None  # the text that the hits are for
         self._finder = Finder(desk.counter.settings.timezone)
 
     async def begin(self) -> None:
@@ -47,13 +47,13 @@ class Find(Mode):
             return [(each, name.name if name else "Walk-in") for each, name in zip(waiting, names, strict=True)]
 
         self.parked = await self.desk.counter.read(question)
-        self._answers = None
+        self.answers = None
         self.at = 0
 
     async def changed(self, text: str) -> None:
         """Look up what is typed."""
         text = text.strip()
-        if text == self._answers:
+        if text == self.answers:
             return
         hits: Sequence[Hit] = ()
         now = self.desk.counter.now()
@@ -61,7 +61,7 @@ class Find(Mode):
             found = await self.desk.counter.read(lambda connection: self._finder.look_up(connection, text, now, SHOWN))
             hits = found.hits
         if text == self.desk.box.value.strip():
-            self.hits, self._answers, self.at, self._chosen = list(hits), text, 0, False
+            self.hits, self.answers, self.at, self._chosen = list(hits), text, 0, False
 
     async def enter(self, text: str) -> None:
         """Open the highlighted one."""
@@ -125,7 +125,7 @@ class Find(Mode):
 
     async def right(self) -> bool:
         """Show the full card of the highlighted customer, or of the open contact's."""
-        hit = self.hits[self.at].id if self._answers and self.at < len(self.hits) else None
+        hit = self.hits[self.at].id if self.answers and self.at < len(self.hits) else None
         own = self.desk.contact.customer if self.desk.contact else None
         customer = hit or own
         if customer is None:
@@ -149,7 +149,7 @@ class Find(Mode):
 
     def rows(self) -> int:
         """Return how many can be chosen."""
-        if self._answers:
+        if self.answers:
             return len(self.hits) + 1 if self.hits else 0
         return len(self.parked)
 
@@ -171,7 +171,7 @@ class Find(Mode):
         """Return the hits, each with the reason why it matched."""
         lines: list[Line] = []
         personal = self.desk.style_of.personal
-        if self._answers:
+        if self.answers:
             for at, hit in enumerate(self.hits):
                 chosen = at == self.at
                 mark = [(" ▸ " if chosen else "   ", ACCENT)]
@@ -180,7 +180,7 @@ class Find(Mode):
                 lines.append([("     ", ""), (personal(hit.why), FAINT)])
             if self.hits:
                 chosen = self.at == len(self.hits)
-                new = f"new customer “{cut(self._answers, 40)}”"
+                new = f"new customer “{cut(self.answers, 40)}”"
                 lines.append([(" ▸ " if chosen else "   ", ACCENT), (personal(new), STRONG if chosen else FAINT)])
             else:
                 lines += [[], plain(" Nobody found.", MUTED)]
@@ -192,5 +192,5 @@ class Find(Mode):
                 note = f"  “{personal(contact.note)}”" if contact.note else ""
                 left: Line = [*mark, (contact.word, MUTED), (f"  {personal(who)}", ""), (note, MUTED)]
                 lines.append(spread(left, plain(f"since {since:%H:%M}", MUTED), width - 1))
-        row = self.at * 2 if self._answers else self.at
+        row = self.at * 2 if self.answers else self.at
         return window(lines, height, (row, row + 1))

@@ -8,9 +8,9 @@ from agentdesk.authority import actions, vouchers
 from agentdesk.authority.codes import shown_voucher_code
 from agentdesk.authority.model import PAID_BACK, Alternative, Decision, Kind, Request, Verdict, Voucher
 from agentdesk.authority.model import Remedy as Given
+from agentdesk.desk.facts import Do
 from agentdesk.desk.modes.mode import Mode
 from agentdesk.desk.views import remedy as drawn
-from agentdesk.desk.views.do import Do
 from agentdesk.desk.wishes import Wish, read_wish, typed
 from agentdesk.desk.writing import Line
 from agentdesk.errors import InvalidInput, Refused

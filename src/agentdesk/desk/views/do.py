@@ -1,24 +1,11 @@
 """The Do panel: what may be given now, the item's stock and date, holds and remedies of this contact."""
 
-from dataclasses import dataclass, field
-
-from agentdesk.authority.model import Headroom, Remedy
-from agentdesk.desk.views.who import Style
+from agentdesk.authority.model import Headroom
+from agentdesk.desk.facts import Do
+from agentdesk.desk.style import Style
 from agentdesk.desk.writing import ACCENT, ALERT, FAINT, MUTED, STRONG, Line, plain, wrap
 from agentdesk.holds.view import DoFacts
 from agentdesk.money import percent_text
-
-
-@dataclass(frozen=True, slots=True)
-class Do:
-    """What the panel shows."""
-
-    headroom: Headroom | None = None
-    approver: str = ""  # who says yes to more
-    holds: DoFacts = field(default_factory=lambda: DoFacts(None))
-    remedies: tuple[Remedy, ...] = ()
-    waiting: tuple[tuple[Remedy, str], ...] = ()  # requests for a yes, with who asked, empty for one's own
-    answered: tuple[tuple[Remedy, str], ...] = ()  # one's own, answered of late, with who approved
 
 
 def may_give(headroom: Headroom | None, style: Style) -> list[str]:
@@ -48,8 +35,9 @@ def do(facts: Do, style: Style, width: int, *, in_contact: bool) -> list[Line]:
         lines += [plain(f"   {part}", STRONG if number == 0 else "") for part in wrap(text, width - 4)]
     if facts.approver:
         lines.append(plain(f"   above: {facts.approver}", MUTED))
-    lines += _product(facts.holds, style, width)
-    lines += _holds(facts.holds, style)
+    if facts.holds is not None:
+        lines += _product(facts.holds, style, width)
+        lines += _holds(facts.holds, style)
     lines += [[], plain(" Remedy", MUTED)]
     if not any(each.state != "asked" for each in facts.remedies):
         lines.append(plain("   none yet · F5" if in_contact else "   F5", FAINT))

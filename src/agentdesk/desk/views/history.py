@@ -3,7 +3,7 @@
 from agentdesk.catalog.orders import Order
 from agentdesk.contacts.model import Contact
 from agentdesk.desk.facts import Card
-from agentdesk.desk.views.who import Style
+from agentdesk.desk.style import Style
 from agentdesk.desk.writing import FAINT, MUTED, Line, plain, spread, wrap
 
 _LINES = 8  # of one order

@@ -1,7 +1,7 @@
 """The Log panel: the last acts of the whole shop, newest first, and what the last key did."""
 
 from agentdesk.desk.facts import LogLine
-from agentdesk.desk.views.who import MASK
+from agentdesk.desk.style import MASK
 from agentdesk.desk.writing import ALERT, FAINT, GOOD, MUTED, Line, cut
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from agentdesk.authority.codes import shown_voucher_code
 from agentdesk.authority.model import FAILURE_OF_REASON, Alternative, Remedy, Request
-from agentdesk.desk.views.who import Style
+from agentdesk.desk.style import Style
 from agentdesk.desk.writing import ACCENT, ALERT, FAINT, GOOD, MUTED, STRONG, Line, plain, wrap
 from agentdesk.money import percent_text
 

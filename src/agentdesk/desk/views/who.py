@@ -1,66 +1,13 @@
 """The Who panel: the customer, what is owed to them, what happened before."""
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from agentdesk.catalog.orders import Order
-from agentdesk.clock import moment
 from agentdesk.contacts.model import Contact
-from agentdesk.customers.model import Customer
 from agentdesk.desk.facts import Card, Owed
+from agentdesk.desk.style import Style
 from agentdesk.desk.writing import ACCENT, ALERT, FAINT, MUTED, STRONG, Line, plain, spread, wrap
-from agentdesk.money import decimal_text, money_text
 from agentdesk.promises.model import Kind
-
-MASK = "••••••"
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How facts are written here: zone and locale of the shop, currency, and whether personal data is hidden."""
-
-    zone: str
-    locale: str
-    currency: str
-    masked: bool = False
-
-    def personal(self, text: str) -> str:
-        """Return personal text, or its mask."""
-        return MASK if self.masked and text else text
-
-    def without(self, text: str, customer: Customer | None) -> str:
-        """Return free text, where personal data is hidden without this customer's name, numbers and addresses."""
-        if not self.masked or customer is None:
-            return text
-        phones = [part for phone in customer.phones for part in (phone.text, phone.e164)]
-        whole = [customer.name, customer.kana, customer.company, customer.email, customer.address, customer.loyalty]
-        words = [word for name in (customer.name, customer.kana) for word in (name or "").split()]
-        for known in sorted(
-            {part for part in (*whole, *phones, *words) if part and len(part) > 1}, key=len, reverse=True
-        ):
-            text = re.sub(re.escape(known), MASK, text, flags=re.IGNORECASE)
-        return text
-
-    def day(self, iso: str | date) -> str:
-        """Return a day as the screen writes it: ``7 Nov``."""
-        when = date.fromisoformat(iso[:10]) if isinstance(iso, str) else iso
-        return f"{when.day} {when:%b}"
-
-    def local(self, stamp: str) -> datetime:
-        """Return a stamp's moment in the shop's zone."""
-        return moment(stamp).astimezone(ZoneInfo(self.zone))
-
-    def figure(self, units: int) -> str:
-        """Return an amount without its currency, and without decimals that are nothing: ``380``."""
-        text = decimal_text(units, self.currency)
-        return text.removesuffix(".00") if text.endswith(".00") else text
-
-    def money(self, units: int) -> str:
-        """Return an amount as the shop's locale writes it."""
-        return money_text(units, self.currency, self.locale)
 
 
 def who(card: Card | None, contact: Contact | None, style: Style, width: int, *, tight: bool) -> list[Line]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from agentdesk.desk.views.who import Style
+from agentdesk.desk.style import Style
 from agentdesk.desk.writing import ACCENT, ALERT, FAINT, MUTED, STRONG, Line, cells, plain, wrap
 from agentdesk.supervisor.facts import Facts
 from agentdesk.supervisor.views.writing import amount, column, heading, number, table

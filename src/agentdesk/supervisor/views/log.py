@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from agentdesk.desk.views.who import MASK, Style
+from agentdesk.desk.style import MASK, Style
 from agentdesk.desk.writing import ACCENT, FAINT, MUTED, STRONG, Line, cut, wrap
 from agentdesk.log import words
 from agentdesk.log.reading import Entry

@@ -1,7 +1,7 @@
 """Now: who is on with whom, who is parked, what waits for a yes and for the next shift, and today so far."""
 
 from agentdesk.contacts.model import Contact
-from agentdesk.desk.views.who import Style
+from agentdesk.desk.style import Style
 from agentdesk.desk.writing import ACCENT, FAINT, MUTED, STRONG, Line, plain, wrap
 from agentdesk.shift.model import Shift
 from agentdesk.supervisor.facts import Facts

@@ -1,7 +1,7 @@
 """Promises and holds: what is overdue, at risk, due today; what waits, lies aside, ends soon, is short."""
 
 from agentdesk.clock import shop_day
-from agentdesk.desk.views.who import Style
+from agentdesk.desk.style import Style
 from agentdesk.desk.writing import ALERT, FAINT, MUTED, STRONG, Line, plain, wrap
 from agentdesk.holds.model import Hold
 from agentdesk.promises.model import Kind, Promise

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from agentdesk.clock import shop_day
-from agentdesk.desk.views.who import Style
+from agentdesk.desk.style import Style
 from agentdesk.desk.writing import FAINT, MUTED, STRONG, Line, cells, cut
 from agentdesk.supervisor.facts import Facts
 

@@ -1,0 +1,49 @@
+"""What both apps share: themes, and leaving without showing anybody's data."""
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from agentdesk.desk.themes import DARK, LIGHT, QUIET
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+class Frame(App[None], inherit_bindings=False):
+    """An app of one screen, in the theme that ``AGENTDESK_THEME`` names: dark, light or ansi."""
+
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        wanted = os.environ.get("AGENTDESK_THEME", "dark")
+        self.theme = {"light": LIGHT.name, "ansi": "textual-ansi"}.get(wanted, DARK.name)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the two quiet colours of the panels, for themes that do not name their own."""
+        return dict(QUIET)
+
+    def _fatal_error(self) -> None:
+        # Textual prints every frame's local variables, customers and all, and has no public way not to
+        from rich.text import Text
+
+        from agentdesk.unexpected import keep_details
+
+        error = sys.exc_info()[1] or self._exception or RuntimeError("nobody knows")
+        name, where = keep_details(error)
+        self.panic(Text(f"agentdesk: Something went wrong that should not (error {name}).\n  {where}"))
+
+    def panic(self, *renderables: "RenderableType") -> None:
+        """Leave with a message; a traceback of Textual's own threads becomes an error id and a private file."""
+        from rich.traceback import Traceback  # 16 ms: it brings the colours of source code along
+
+        if any(isinstance(each, Traceback) for each in renderables):
+            self._return_code = 1
+            self._fatal_error()
+        else:
+            super().panic(*renderables)
