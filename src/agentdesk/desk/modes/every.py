@@ -1,6 +1,7 @@
 """Every mode of the box, made when it is first wanted: together their imports cost a third of Textual's."""
 
 from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from agentdesk.desk.modes.shelf import Shelf
     from agentdesk.desk.screen import DeskScreen
 
+_REST = """actions calls card closing delivery edit export finish handover hold merge new note owed pin promise remedy
+shelf"""
+
 
 def prepare_first() -> None:
     """Import what the first picture with facts, and the first key's answer, need: 120 ms, off the UI thread."""
@@ -37,10 +41,8 @@ def prepare_first() -> None:
 
 def prepare_rest() -> None:
     """Import the other modes while the agent reads: no key is to wait for a file."""
-    from agentdesk.desk.modes import (  # noqa: F401
-        actions, calls, card, closing, delivery, edit, export, finish, handover, hold, merge, new, note, owed, pin,
-        promise, remedy, shelf,
-    )  # fmt: skip
+    for mode in _REST.split():
+        import_module(f"agentdesk.desk.modes.{mode}")
     from agentdesk.work import attend, undo  # noqa: F401
 
 
