@@ -13,7 +13,8 @@ from agentdesk.customers.lookup.spelling import Spelling, grams
 from agentdesk.customers.lookup.terms import GRAM, NAME, ORDER, PLACE, number_terms, spelt
 from agentdesk.store import Act, Connection
 
-LONGEST_ACT = 0.05  # seconds of work in one act, so that with its commit other desks wait less than 0.1
+LONGEST_ACT = 0.04  # seconds of work in one act, so that with its commit other desks wait less than 0.1
+SLOW_ACT = 0.07  # seconds that an act with its commit may take before the next ones are made shorter
 PAUSE = 0.0005  # seconds between acts: a lock let go and taken at once leaves no turn to a desk that waits
 _STEP = 128  # terms between two looks at the clock
 
@@ -123,11 +124,18 @@ def _write(begin: Begin, additions: Mapping[str, int | list[int]]) -> None:
 
 def in_short_acts(begin: Begin, items: list[str], work: Callable[[Act, list[str]], None]) -> None:
     """Do some work for each item, in order, in as many acts as it takes to keep each short."""
-    at = 0
+    at, longest = 0, LONGEST_ACT
     while at < len(items):
         with begin() as act:
-            until = time.monotonic() + LONGEST_ACT
+            started = time.monotonic()
+            until = started + longest
             while at < len(items) and time.monotonic() < until:
                 work(act, items[at : at + _STEP])
                 at += _STEP
+        longest = shortened(longest, time.monotonic() - started)
         time.sleep(PAUSE)
+
+
+def shortened(longest: float, taken: float) -> float:
+    """Return how long the next act may work after one that took so long with its commit: less on a slow disk."""
+    return max(longest * 0.7, LONGEST_ACT / 10) if taken > SLOW_ACT else min(longest * 1.02, LONGEST_ACT)

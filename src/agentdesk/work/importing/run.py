@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from agentdesk import log
 from agentdesk.customers.lookup.catching_up import Importing
-from agentdesk.customers.lookup.indexing import LONGEST_ACT, PAUSE, Begin
+from agentdesk.customers.lookup.indexing import LONGEST_ACT, PAUSE, Begin, shortened
 from agentdesk.errors import DeskError, InvalidInput
 from agentdesk.store import Act, Actor, IntegrityError, Store
 from agentdesk.tables import BadRow, Ready, Rejected, Row, Table
@@ -19,7 +19,6 @@ from agentdesk.work.importing.report import Progress, Report, Tally
 
 _WAITING = 2000  # rows checked and not kept yet
 LONGEST = 1000  # characters of a cell of goods and orders
-_SLOW = 0.08  # seconds that an act with its commit may take before the next ones are made shorter
 
 
 class Noun(Protocol):
@@ -123,10 +122,10 @@ class _Run:
 
     def _act(self) -> None:
         """Keep rows in one act, for as long as an act may last."""
-        started = time.monotonic()
         before = (self._tally.added, self._tally.updated)
         with self._begin() as act:
-            until = time.monotonic() + self._longest
+            started = time.monotonic()
+            until = started + self._longest
             first = last = self._waiting[0].line
             while self._waiting and time.monotonic() < until:
                 piece = [self._waiting.popleft() for _ in range(min(self._noun.piece, len(self._waiting)))]
@@ -140,8 +139,7 @@ class _Run:
             if added or updated:
                 lines = {"first_line": first, "last_line": last}
                 log.append(act, f"{self._noun.name}.imported", data={"added": added, "updated": updated, **lines})
-        if time.monotonic() - started > _SLOW:  # a slow disk: shorter acts, so that nobody waits longer
-            self._longest = max(self._longest * 0.7, LONGEST_ACT / 10)
+        self._longest = shortened(self._longest, time.monotonic() - started)
         time.sleep(PAUSE)
 
     def _reject(self, bad: BadRow) -> None:
