@@ -40,6 +40,8 @@ def test_a_field_is_changed_cleared_and_left_alone(desk: "Program") -> None:
     card = desk("customer", "edit", "K-1", "--email", "", "--as", "Aino")
     assert (card["emails"], card["company"]) == ([], "Öhman AB")
     assert all("e-mail" not in hit["why"] for hit in desk("lookup", "karin@example.se"))
+    card = desk("customer", "edit", "K-1", "--tag", "gold", "--untag", "vip", "--as", "Aino")
+    assert card["tags"] == ["gold"]
     card = desk("customer", "edit", "K-1", "--new-ref", "K-9", "--phone", "070-1", "--as", "Aino")
     assert (card["ref"], [phone["number"] for phone in card["phones"]]) == ("K-9", ["070-1"])
     assert desk("customer", "edit", "K-9", "--name", "", "--as", "Aino")["name"] == "Karin Öhman"

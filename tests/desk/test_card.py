@@ -55,6 +55,20 @@ async def test_ctrl_z_takes_the_edit_back_not_the_contact(desk: Desk) -> None:
     assert "nothing to undo on this card" in desk.text()
 
 
+async def test_tags_join_and_leave(desk: Desk) -> None:
+    await _card(desk)
+    await desk.type("tag vip", "enter", "tag works nights", "enter")
+    assert _karin(desk).tags == ("vip", "works nights")
+    await desk.type("tag -vip", "enter")
+    assert _karin(desk).tags == ("works nights",)
+    await desk.type("ctrl+z")
+    assert _karin(desk).tags == ("vip", "works nights")
+    await desk.type("tag -gold", "enter")
+    assert "not one of their tags" in desk.text()
+    await desk.type("escape", "escape")
+    assert "#vip #works nights" in desk.text()
+
+
 async def test_a_bad_value_changes_nothing_and_stays_in_the_box(desk: Desk) -> None:
     await _card(desk)
     before = desk.last

@@ -28,6 +28,9 @@ customer_command.add_command(export_command)
 customer_command.add_command(erase_command)
 
 
+_UNTAG = click.option("--untag", "without_tags", multiple=True, metavar="TAG", help="A tag to take away; may repeat.")
+
+
 def _details(command: click.decorators.FC) -> click.decorators.FC:
     """Add a flag for every field of a customer."""
     for field in reversed([name for name in TEXTS if name not in {"ref", "name"}]):
@@ -51,7 +54,9 @@ def show(ref: str) -> None:
 def add(name: str | None, ref: str | None, phones: tuple[str, ...], tags: tuple[str, ...], **texts: str | None) -> None:
     """Add a customer."""
     here = session()
-    details = Details(name=here.ask(name, "--name", "Name"), ref=ref, phones=phones, tags=tags, **texts)
+    details = Details(
+        name=here.ask(name, "--name", "Name"), ref=ref, phones=phones, tags=tags, without_tags=(), **texts
+    )
     with here.store.reading() as connection:
         same = alike(connection, details)
     with on_shift(here.store, here.actor()) as act:
@@ -63,13 +68,20 @@ def add(name: str | None, ref: str | None, phones: tuple[str, ...], tags: tuple[
 @click.argument("ref")
 @click.option("--name", metavar="TEXT", help="The name.")
 @click.option("--new-ref", metavar="REF", help="Another id in the other system.")
+@_UNTAG
 @_details
 def edit(
-    ref: str, name: str | None, new_ref: str | None, phones: tuple[str, ...], tags: tuple[str, ...], **texts: str | None
+    ref: str,
+    name: str | None,
+    new_ref: str | None,
+    phones: tuple[str, ...],
+    tags: tuple[str, ...],
+    without_tags: tuple[str, ...],
+    **texts: str | None,
 ) -> None:
     """Change what is said of a customer; numbers given replace the ones there."""
     here = session()
-    details = Details(name=name, ref=new_ref, phones=phones, tags=tags, **texts)
+    details = Details(name=name, ref=new_ref, phones=phones, tags=tags, without_tags=without_tags, **texts)
     with on_shift(here.store, here.actor()) as act:
         customer = existing(act.connection, ref)
         actions.change(act, customer, details, here.settings.country)

@@ -71,7 +71,8 @@ def change_to(act: Act, customer: Customer, said: Checked, *, phones_said: bool,
         if value is not None and (value or None) != getattr(before, field) and not (field == "name" and not value)
     }
     new_phones = phones_said and said.phones != before.phones
-    new_tags = bool(said.tags) and not set(said.tags) <= set(before.tags)
+    tags = tuple(sorted({*before.tags, *said.tags}.difference(said.without_tags)))
+    new_tags = tags != tuple(sorted(before.tags))
     if not (changes or new_phones or new_tags):
         return False
     _check_ref(act, said, before.id)
@@ -79,7 +80,7 @@ def change_to(act: Act, customer: Customer, said: Checked, *, phones_said: bool,
     if new_phones:
         records.set_phones(act, before.id, said.phones)
     if new_tags:
-        records.set_tags(act, before.id, (*before.tags, *said.tags))
+        records.set_tags(act, before.id, tags)
     after = existing(act.connection, before.id)
     index(act, before.id, terms(before), terms(after))
     if not quietly:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from hashlib import blake2b
 from unicodedata import is_normalized
 
@@ -55,9 +55,10 @@ class Details:
     banner: str | None = None
     since: str | None = None
     tags: tuple[str, ...] = ()
+    without_tags: tuple[str, ...] = ()
 
 
-TEXTS = tuple(each.name for each in fields(Details) if each.name not in {"phones", "tags"})
+TEXTS = tuple(each.name for each in fields(Details) if each.name not in {"phones", "tags", "without_tags"})
 
 
 class BadField(InvalidInput):
@@ -75,6 +76,7 @@ class Checked:
     values: tuple[str | None, ...]
     phones: tuple[Phone, ...]
     tags: tuple[str, ...]
+    without_tags: tuple[str, ...] = ()
 
     def get(self, field: str) -> str | None:
         """Return one text field."""
@@ -95,7 +97,8 @@ def check(details: Details, home: str) -> Checked:
     Raises BadField.
     """
     said = {field: value for field in TEXTS if (value := getattr(details, field)) is not None}
-    return check_said(said, details.phones, details.tags, home)
+    checked = check_said(said, details.phones, details.tags, home)
+    return replace(checked, without_tags=_tags(details.without_tags)) if details.without_tags else checked
 
 
 def check_said(said: Mapping[str, str | None], phones: Iterable[str], tags: Iterable[str], home: str) -> Checked:

@@ -19,6 +19,7 @@ _WORDS = {
     "city": ("city", "town", "stad", "ort", "by", "sted", "市"),
     "notes": ("note", "notes", "anteckning", "notat", "メモ"),
     "banner": ("banner", "warn", "注意"),
+    "tags": ("tag", "tags", "tagg", "タグ"),
 }
 _FIELDS = {word: field for field, words in _WORDS.items() for word in words}
 FIELDS = tuple(_WORDS)
@@ -39,13 +40,15 @@ def details(customer: Customer, field: str, value: str) -> Details:
     """Return what an edit says of a customer. Raises InvalidInput for an empty value.
 
     A telephone number goes in front of the others, ``-070…`` takes one away; a note is added below what is there;
-    ``-`` alone clears a field.
+    ``-`` alone clears a field. A tag joins the others, ``-vip`` takes one away.
     """
     if not value:
         step = f"Type it behind {field}" + ("." if field == "name" else "; - alone clears it.")
         raise InvalidInput(f"The new {field} is missing.", step, code="no-value")
     if field == "phone":
         return Details(phones=_phones(customer, value))
+    if field == "tags":
+        return _tag(customer, value)
     if value == "-":
         if field == "name":
             raise InvalidInput("A customer needs a name.", "Type another one behind name.", code="no-value")
@@ -68,13 +71,24 @@ def _phones(customer: Customer, value: str) -> tuple[str, ...]:
     return left
 
 
+def _tag(customer: Customer, value: str) -> Details:
+    if not value.startswith("-"):
+        return Details(tags=(value,))
+    gone = value[1:].strip()
+    if gone and gone not in customer.tags:
+        raise InvalidInput(f"{gone} is not one of their tags.", "Type it as it stands.", code="no-such-tag")
+    return Details(without_tags=(gone,) if gone else customer.tags)
+
+
 def _digits(text: str) -> str:
     return "".join(letter for letter in text if letter.isdigit())
 
 
 def before(customer: Customer, change: Details) -> Details:
     """Return what the card said where a change touched it, to take the change back."""
-    fields = [field for field in FIELDS if field != "phone" and getattr(change, field) is not None]
+    several = {"phone", "tags"}
+    fields = [field for field in FIELDS if field not in several and getattr(change, field) is not None]
     values = {field: getattr(customer, field) or "" for field in fields}
     phones = tuple(phone.text for phone in customer.phones) if change.phones else ()
-    return replace(Details(phones=phones), **values)  # type: ignore[arg-type]
+    new = tuple(tag for tag in change.tags if tag not in customer.tags)
+    return replace(Details(phones=phones, tags=change.without_tags, without_tags=new), **values)  # type: ignore[arg-type]

@@ -152,9 +152,9 @@ class Edit(Mode):
         focus = 0
         for field in FIELDS:
             new = self.edit[1] if self.edit is not None and self.edit[0] == field else ""
-            value = ", ".join(phone.text for phone in known.phones) if field == "phone" else getattr(known, field)
+            value = _value(known, field)
             focus = len(lines) if new else focus
-            first, *rest = wrap(personal(value or ""), width - 15) if value else ["–"]
+            first, *rest = wrap(personal(value), width - 15) if value else ["–"]
             lines.append([("   ", ""), (f"{field:10}", MUTED), (first, "" if value else FAINT)])
             lines += [plain(f"             {part}") for part in rest[:3]]
             if new:
@@ -168,6 +168,12 @@ class Edit(Mode):
             lines.append([(" ! ", ALERT), ("may be the same person: ", ""), (personal(hit.name), STRONG)])
             lines.append(plain(f"   {personal(hit.why)}  {hit.ref or ''}", MUTED))
         return window(lines, height, (focus, focus + 1))
+
+
+def _value(customer: Customer, field: str) -> str:
+    if field == "phone":
+        return ", ".join(phone.text for phone in customer.phones)
+    return " ".join(customer.tags) if field == "tags" else getattr(customer, field) or ""
 
 
 def _other_card(text: str) -> str | None:

@@ -85,6 +85,11 @@ class New(Mode):
         """Return how many can be chosen: the new one, and those who may be the same person."""
         return 1 + len(self.same)
 
+    def move(self, by: int) -> None:
+        """Move the highlight; what Enter does is another now."""
+        super().move(by)
+        self.desk.tell("")
+
     def hint(self, text: str) -> str:
         """Return what Enter does now."""
         if self.at:

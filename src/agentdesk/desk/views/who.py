@@ -51,6 +51,11 @@ def _person(card: Card, style: Style, width: int) -> list[Line]:
     where = " · ".join(part for part in (style.personal(place), since) if part)
     if where:
         lines.append(plain(f" {where}", MUTED))
+    if customer.tags:
+        lines += [
+            plain(f" {part}", MUTED)
+            for part in wrap(style.personal(" ".join(f"#{tag}" for tag in customer.tags)), width - 2)[:2]
+        ]
     if customer.banner:
         lines += [[(" ▌ ", ACCENT), (part, "")] for part in wrap(style.personal(customer.banner), width - 4)[:2]]
     if card.elsewhere:
