@@ -146,3 +146,9 @@ def order_of_ref(connection: Connection, ref: str) -> int | None:
     """Return the id of an order by its number."""
     row = connection.execute("SELECT id FROM orders WHERE ref = ?", (ref,)).fetchone()
     return int(row["id"]) if row else None
+
+
+def ref_of_order(connection: Connection, order: int) -> str | None:
+    """Return the number of an order by its id."""
+    row = connection.execute("SELECT ref FROM orders WHERE id = ?", (order,)).fetchone()
+    return str(row["ref"]) if row else None

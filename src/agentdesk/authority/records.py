@@ -37,6 +37,12 @@ def limits_versions(connection: Connection) -> list[Row]:
     return connection.execute("SELECT version, hash, set_by, set_at FROM limits ORDER BY version DESC").fetchall()
 
 
+def limits_text(connection: Connection, version: int) -> str | None:
+    """Return the file of one version as it was set."""
+    row = connection.execute("SELECT text FROM limits WHERE version = ?", (version,)).fetchone()
+    return str(row["text"]) if row else None
+
+
 def next_limits_version(connection: Connection) -> int:
     """Return the number that the next version gets."""
     return int(connection.execute("SELECT coalesce(max(version), 0) + 1 FROM limits").fetchone()[0])

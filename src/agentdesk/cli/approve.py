@@ -1,14 +1,16 @@
 """``agentdesk approve``, ``refuse`` and ``code``: a named person's answer to one exact request."""
 
+import sys
 from typing import Any
 
 import click
 
+from agentdesk.authority import requests
 from agentdesk.authority.codes import shown_voucher_code
 from agentdesk.authority.model import Remedy
-from agentdesk.cli.remedy import decision_row, remedy_number, remedy_row
+from agentdesk.cli.remedy_rows import decision_row, in_full, remedy_number, remedy_row
 from agentdesk.cli.session import Session, session
-from agentdesk.errors import InvalidInput
+from agentdesk.errors import Denied
 
 
 def _row(here: Session, remedy: Remedy, approver: str) -> dict[str, Any]:
@@ -16,6 +18,19 @@ def _row(here: Session, remedy: Remedy, approver: str) -> dict[str, Any]:
 
     row = remedy_row(here, remedy, names(here.connection))
     return {**row, "request": remedy.word, "approver": approver}
+
+
+def _pin(here: Session, number: int, label: str) -> str:
+    """Return the PIN; on a terminal, after everything that is asked was shown."""
+    if sys.stdin.isatty() and not here.pin_stdin:
+        from agentdesk.staff.records import names
+
+        with here.store.reading() as connection:
+            asked = requests.waiting(connection, number, here.store.clock.now())
+            people = names(connection)
+        for line in in_full(here, asked, people):
+            here.say(line)
+    return here.pin(label)
 
 
 @click.command("approve")
@@ -31,7 +46,9 @@ def approve_command(request: str, code: str | None) -> None:
     if code is not None:
         remedy, decision, person = approval.approve_by_code(here.store, actor, number, code)
     else:
-        remedy, decision, person = approval.approve_by_pin(here.store, actor, number, here.pin("PIN of who approves"))
+        remedy, decision, person = approval.approve_by_pin(
+            here.store, actor, number, _pin(here, number, "PIN of who approves")
+        )
     row = _row(here, remedy, person.name)
     row["headroom"] = decision_row(decision, remedy.currency)["headroom"]
     words = [f"{remedy.word}: {remedy.kind} {row['value']} {remedy.currency}, approved by {person.name}."]
@@ -49,7 +66,8 @@ def refuse_command(request: str) -> None:
 
     here = session()
     actor = here.actor(pin_follows=True)
-    remedy, person = approval.refuse_by_pin(here.store, actor, remedy_number(request), here.pin("PIN of who refuses"))
+    number = remedy_number(request)
+    remedy, person = approval.refuse_by_pin(here.store, actor, number, _pin(here, number, "PIN of who refuses"))
     row = _row(here, remedy, person.name)
     here.answer({**row, "refused_by": person.name, "approver": None}, f"{remedy.word} is refused by {person.name}.")
 
@@ -58,6 +76,7 @@ def refuse_command(request: str) -> None:
 @click.argument("request")
 def code_command(request: str) -> None:
     """Show the eight digits to read out for a request, with everything they say yes to. Needs the approver's PIN."""
+    from agentdesk.staff.records import names
     from agentdesk.work import approval
     from agentdesk.work.authorise import authorise
 
@@ -66,16 +85,19 @@ def code_command(request: str) -> None:
     actor = here.actor(pin_follows=True)
     people = approval.may_approve_now(here.store, number)
     if not people:
-        raise InvalidInput("Nobody with a PIN may approve this.", "See: agentdesk limits check", code="no-approver")
-    person = authorise(here.store, actor, here.pin("PIN of who approves"), "code-shown", among=people)
+        raise Denied(
+            f"Nobody here may approve R-{number}.",
+            "It takes more people: agentdesk limits show says where nobody can.",
+            code="no-approver",
+        )
+    person = authorise(here.store, actor, _pin(here, number, "PIN of who approves"), "code-shown", among=people)
     with here.store.reading() as connection:
         digits, asked = approval.code_for(
             connection, here.store_path, number, person, here.store.clock.now(), here.settings.timezone
         )
     row = _row(here, asked, person.name)
     words = [
-        f"{asked.word} for {row['agent']}: {asked.kind} {row['value']} {asked.currency}, reason {asked.reason}",
-        f"  customer {asked.customer or 'walk-in'}, on {row['on'] or '-'}, waits until {row['expires']}",
+        *in_full(here, asked, names(here.connection)),
         f"  code: {digits[:4]} {digits[4:]}  (five minutes, once, for exactly this)",
     ]
     here.answer({**row, "code": digits}, words)

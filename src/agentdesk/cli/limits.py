@@ -10,6 +10,7 @@ from agentdesk.authority.limits import BadLimits, gaps, read_limits
 from agentdesk.authority.model import Limits, RoleLimits
 from agentdesk.cli.session import Session, session, table
 from agentdesk.clock import local_iso
+from agentdesk.errors import NotFound
 from agentdesk.money import decimal_text, percent_text
 from agentdesk.staff.records import everybody, names
 
@@ -61,9 +62,13 @@ def limits_row(limits: Limits, currency: str) -> dict[str, Any]:
 
 
 @limits_command.command("show")
-def show() -> None:
+@click.option("--version", type=click.IntRange(1), help="An earlier version, as it was set.")
+def show(version: int | None) -> None:
     """Print the limits in force: the file as it was set, or with --json what it says."""
     here = session()
+    if version is not None:
+        _show_version(here, version)
+        return
     limits = actions.current_limits(here.connection, here.settings.currency)
     found = records.limits_in_force(here.connection)
     assert found is not None
@@ -83,6 +88,14 @@ def show() -> None:
     ]
     here.answer(limits_row(limits, here.settings.currency) | {"versions": versions}, words)
     _warn(here, limits)
+
+
+def _show_version(here: Session, version: int) -> None:
+    text = records.limits_text(here.connection, version)
+    if text is None:
+        raise NotFound(f"There is no version {version} of the limits.", "See: agentdesk limits show --json")
+    limits = read_limits(text, here.settings.currency, version)
+    here.answer(limits_row(limits, here.settings.currency), [f"# version {version}, hash {limits.hash[:12]}…", text])
 
 
 def _warn(here: Session, limits: Limits) -> list[str]:

@@ -1,22 +1,20 @@
 """``agentdesk remedy``: what may be given, and giving it."""
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import TypeVar
 
 import click
 
 from agentdesk.authority import actions, given_records, records
-from agentdesk.authority.codes import shown_voucher_code
-from agentdesk.authority.model import FAILURE_OF_REASON, REASONS, Decision, Headroom, Kind, Remedy, Request, Verdict
+from agentdesk.authority.model import REASONS, Kind, Request
+from agentdesk.cli.remedy_rows import finish, outcome_row, remedy_number, remedy_row
 from agentdesk.cli.session import Session, session, table
-from agentdesk.clock import local_iso, stamp
-from agentdesk.errors import InvalidInput, NotFound
-from agentdesk.money import decimal_text, minor, percent_points, percent_text
-from agentdesk.store import Connection
+from agentdesk.clock import stamp
+from agentdesk.errors import InvalidInput, NotFound, Refused
+from agentdesk.money import minor, percent_points
+from agentdesk.store import Act, Connection
 from agentdesk.work.attend import on_shift
-from agentdesk.work.give import Outcome, give_or_ask, talk_of
-
-STATUS = {Verdict.ALLOWED: 0, Verdict.APPROVAL: 3, Verdict.DENIED: 4}
+from agentdesk.work.give import give_or_ask, talk_of
 
 F = TypeVar("F", bound=Callable[..., None])
 
@@ -71,9 +69,12 @@ def check(
 
 @remedy_command.command("give")
 @_wish
+@click.option(
+    "--instead-of", metavar="R-N", help="A request of yours that still waits: it is withdrawn in the same act."
+)
 def give(
     kind: str, value: str, base: str | None, order: str | None, line: int | None, days: int | None, customer: str | None,
-    reason: str, *, walk_in: bool,
+    reason: str, instead_of: str | None, *, walk_in: bool,
 ) -> None:  # fmt: skip
     """Give it within your authority; above it, ask for approval and print the request.
 
@@ -83,8 +84,16 @@ def give(
     who = customer_of(here.connection, customer, walk_in=walk_in)
     wanted = wish(here, kind, value, base, order, reason, line, days)
     with on_shift(here.store, here.actor()) as act:
+        if instead_of is not None:
+            _withdraw(act, remedy_number(instead_of))
         outcome = give_or_ask(act, wanted, who)
     finish(here, outcome.decision, wanted, outcome_row(outcome))
+
+
+def _withdraw(act: Act, request: int) -> None:
+    if actions.existing(act.connection, request).state != "asked":
+        raise Refused(f"R-{request} waits no more.", "Give it without --instead-of.", code="request-ended")
+    actions.undo(act, request)
 
 
 @remedy_command.command("undo")
@@ -112,46 +121,6 @@ def list_(limit: int, *, waiting: bool) -> None:
         people = names(connection)
     rows = [remedy_row(here, each, people) for each in found]
     here.answer(rows, table(rows, ["remedy", "at", "agent", "kind", "value", "reason", "state", "approver"]))
-
-
-def remedy_row(here: Session, remedy: Remedy, people: Mapping[int, str]) -> dict[str, Any]:
-    """Return a remedy or request as commands print it."""
-    return {
-        "remedy": remedy.word,
-        "at": local_iso(remedy.at, here.settings.timezone),
-        "agent": people.get(remedy.staff),
-        "kind": remedy.kind.value,
-        "value": decimal_text(remedy.value, remedy.currency),
-        "percent": None if remedy.points is None else percent_text(remedy.points),
-        "on": None if remedy.base is None else decimal_text(remedy.base, remedy.currency),
-        "currency": remedy.currency,
-        "reason": remedy.reason,
-        "failure": FAILURE_OF_REASON[remedy.reason],
-        "state": remedy.state,
-        "customer": remedy.customer,
-        "contact": f"C-{remedy.contact}" if remedy.contact else None,
-        "approver": people.get(remedy.approver) if remedy.approver is not None else None,
-        "how": remedy.how,
-        "expires": local_iso(remedy.expires_at, here.settings.timezone) if remedy.expires_at else None,
-    }
-
-
-def remedy_number(word: str) -> int:
-    """Return the number of ``R-87`` or ``87``. Raises InvalidInput."""
-    digits = word.upper().removeprefix("R-")
-    if not digits.isdecimal() or len(digits) > 15:
-        raise InvalidInput(f"{word!r} is no remedy or request.", "They look like R-87.", code="usage")
-    return int(digits)
-
-
-def outcome_row(outcome: Outcome) -> dict[str, Any]:
-    """Return what became of a wish to give, beside the decision."""
-    row: dict[str, Any] = {"contact": f"C-{outcome.contact}"} if outcome.contact else {}
-    if outcome.remedy is not None:
-        row["remedy" if outcome.decision.verdict is Verdict.ALLOWED else "request"] = outcome.remedy.word
-        if outcome.remedy.code:
-            row["voucher"] = shown_voucher_code(outcome.remedy.code)
-    return row
 
 
 def customer_of(connection: Connection, ref: str | None, *, walk_in: bool) -> int | None:
@@ -197,49 +166,3 @@ def purchase_of(here: Session, base: str | None, order: str | None, line: int | 
     if bought is None or bought.total <= 0:
         raise NotFound(f"No order {order} with prices is known.", "Give the amount with --on.", code="no-such-order")
     return number, bought.total
-
-
-def headroom_row(headroom: Headroom, currency: str) -> dict[str, str | None]:
-    """Return headroom as commands print it; null: no limit."""
-
-    def money(units: int | None) -> str | None:
-        return None if units is None else decimal_text(units, currency)
-
-    return {
-        "percent": None if headroom.percent is None else percent_text(headroom.percent),
-        "amount": money(headroom.amount),
-        "shift_left": money(headroom.shift_left),
-        "customer_left": money(headroom.customer_left),
-    }
-
-
-def decision_row(decision: Decision, currency: str) -> dict[str, Any]:
-    """Return a decision as commands print it."""
-    return {
-        "decision": decision.verdict.value,
-        "value": decimal_text(decision.value, currency),
-        "why": decision.why,
-        "headroom": headroom_row(decision.before, currency),
-        "headroom_after": headroom_row(decision.after, currency),
-        "instead": [
-            {
-                "kind": each.kind,
-                "value": None if each.value is None else decimal_text(each.value, currency),
-                "why": each.why,
-            }
-            for each in decision.instead
-        ],
-        "limits": decision.limits_hash,
-    }
-
-
-def finish(here: Session, decision: Decision, wanted: Request, extra: dict[str, Any]) -> None:
-    """Print a decision and what became of it; leaves with the decision's exit status."""
-    currency = here.settings.currency
-    row = decision_row(decision, currency) | extra
-    words = [f"{decision.verdict.value}: {wanted.kind.value} {row['value']} {currency}: {decision.why}"]
-    words += [f"  instead: {each['kind']} {each['value'] or ''}  {each['why']}" for each in row["instead"]]
-    words += [f"  {name}: {extra[name]}" for name in ("remedy", "request", "voucher") if name in extra]
-    here.answer(row, words)
-    if STATUS[decision.verdict]:
-        raise click.exceptions.Exit(STATUS[decision.verdict])

@@ -7,7 +7,8 @@ import click
 from agentdesk.authority import vouchers
 from agentdesk.authority.codes import shown_voucher_code
 from agentdesk.authority.model import Verdict, Voucher
-from agentdesk.cli.remedy import customer_of, finish, outcome_row, purchase_of
+from agentdesk.cli.remedy import customer_of, purchase_of
+from agentdesk.cli.remedy_rows import finish, outcome_row
 from agentdesk.cli.session import Session, session
 from agentdesk.clock import local_iso, stamp
 from agentdesk.money import decimal_text, percent_text
