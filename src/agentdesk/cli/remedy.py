@@ -26,7 +26,9 @@ def remedy_command() -> None:
 
 def _wish(command: F) -> F:
     for option in (
-        click.option("--reason", type=click.Choice(REASONS), default="goodwill", show_default=True),
+        click.option(
+            "--reason", type=click.Choice(REASONS), default="goodwill", show_default=True, help="Why it is given."
+        ),
         click.option("--walk-in", is_flag=True, help="For somebody who gave no name."),
         click.option("--customer", metavar="REF", help="Who gets it."),
         click.option("--days", type=click.IntRange(1, 3650), help="How long a voucher is valid."),
@@ -38,7 +40,7 @@ def _wish(command: F) -> F:
         click.option(
             "--value", metavar="V", required=True, help="What it takes off or is worth; 10 or 10% in percent."
         ),
-        click.option("--kind", type=click.Choice([kind.value for kind in Kind]), required=True),
+        click.option("--kind", type=click.Choice([kind.value for kind in Kind]), required=True, help="What is given."),
     ):
         command = option(command)
     return command
