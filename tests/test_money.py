@@ -31,7 +31,7 @@ def test_amounts_are_read_as_people_and_files_write_them(text: str, currency: st
     assert minor(text, currency) == units
 
 
-@pytest.mark.parametrize("text", ["", "kr", "1.2.3", "10-5", "9" * 40, "NaN"])
+@pytest.mark.parametrize("text", ["", "kr", "1.2.3", "10-5", "9" * 40, "NaN", "1e9", "9€80", "12 x 3", "10 %", "50%"])
 def test_what_is_no_amount_is_refused(text: str) -> None:
     with pytest.raises(InvalidInput):
         minor(text, "SEK")

@@ -17,6 +17,7 @@ _DIGITS = {code: digits for codes, digits in (_NO_DECIMALS, _THREE_DECIMALS) for
 
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?\Z")
+_PARTED = re.compile(r"\d[^\d.,+\-]+\d")  # 1e9, 9€80: not what its digits alone would say
 _LONGEST = 24  # characters of a number; Decimal keeps 28 digits exactly
 _LARGEST = 10**15  # minor units; far above any shop, far below what 64 bits and JSON numbers hold exactly
 
@@ -40,7 +41,8 @@ def decimal_number(text: str) -> Decimal:
     A comma or a point is the decimal sign; where both come, the last one is. Raises InvalidInput for anything that is
     not one number.
     """
-    bare = re.sub(r"[\s\u00a0\u202f'’_]|[^\d.,+\-]", "", text)
+    joined = re.sub(r"[\s\u00a0\u202f'’_]", "", text)
+    bare = "" if _PARTED.search(joined) else re.sub(r"[^\d.,+\-]", "", joined)
     if "," in bare and "." in bare:
         thousands = "," if bare.rindex(".") > bare.rindex(",") else "."
         bare = bare.replace(thousands, "")
@@ -57,6 +59,8 @@ def rounded(number: Decimal) -> int:
 
 def minor(text: str, currency: str) -> int:
     """Return the minor units of an amount in text, rounded half up. Raises InvalidInput when it is no amount."""
+    if "%" in text:
+        raise InvalidInput(f"{text[:40]!r} is a percentage, no amount.", "Write an amount, such as 150.")
     units = rounded(decimal_number(text).scaleb(minor_digits(currency)))
     if abs(units) > _LARGEST:
         raise InvalidInput(f"{text[:40]!r} is more money than a shop has.", "Check the amount.")

@@ -48,9 +48,21 @@ except DeskError:
 """
 
 
+KILLED = SPEND.replace(
+    "    given += value if outcome.decision.verdict is Verdict.ALLOWED else 0\nprint(given)",
+    """
+    if outcome.decision.verdict is Verdict.ALLOWED:
+        print(value, flush=True)""",
+)
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "src")}
+
+
 def together(script: str, *arguments: list[str]) -> list[int]:
     """Run one process for each list of arguments, all at once; returns what each printed."""
-    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "src")}
+    env = environment()
     running = [
         subprocess.Popen([sys.executable, "-c", script, *each], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         for each in arguments
@@ -99,3 +111,28 @@ def test_one_voucher_is_used_by_one_of_many(shop: Shop, processes: int) -> None:
     used = together(USE, *([str(shop.store.path), str(agents[n % 4]), remedy.code] for n in range(processes)))
     assert sum(used) == 1
     assert shop.kinds().count("voucher.redeemed") == 1
+
+
+@pytest.mark.parametrize(("processes", "rounds"), [(3, 1), pytest.param(8, 6, marks=pytest.mark.full)])
+def test_killed_while_they_spend_nothing_is_lost_and_nothing_too_much(shop: Shop, processes: int, rounds: int) -> None:
+    loose(shop)
+    aino = str(shop.desks["Aino"].staff)
+    acknowledged = 0
+    for number in range(rounds):
+        values = ",".join(str(101 + 7 * number + at) for at in range(400))
+        running = [
+            subprocess.Popen([sys.executable, "-c", KILLED, str(shop.store.path), aino, values], env=environment(),
+                             stdout=subprocess.PIPE, text=True)
+            for _ in range(processes)
+        ]  # fmt: skip
+        for process in running:
+            assert process.stdout is not None
+            process.stdout.readline()  # it is spending
+        for process in running:
+            process.kill()
+        acknowledged += processes * 101  # at the least: what is read below comes on top
+        assert all(process.wait() == -9 for process in running)
+    logged = sum(record["data"]["value"] for record in shop.log() if record["kind"] == "remedy.given")
+    assert acknowledged <= shop.given() == logged <= 50_000
+    spent = together(SPEND, [str(shop.store.path), aino, ",".join(["1000"] * 60 + ["100"] * 10 + ["1"] * 100)])
+    assert sum(spent) == 50_000 - logged, "what was left is there, to the last unit"

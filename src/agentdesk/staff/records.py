@@ -59,11 +59,13 @@ def try_was_right(act: Act, try_id: int) -> None:
     act.execute("UPDATE pin_tries SET ok = 1 WHERE id = ?", (try_id,))
 
 
-def tries(connection: Connection, by: int, purposes: tuple[str, ...] = ()) -> list[PinTry]:
-    """Return somebody's latest tries, newest first; for some purposes where they are given."""
-    only = f" AND purpose IN ({', '.join('?' * len(purposes))})" if purposes else ""
+def tries(connection: Connection, by: int | None, purposes: tuple[str, ...] = ()) -> list[PinTry]:
+    """Return the latest tries of somebody (None: of everybody), newest first; for some purposes where they are given."""
+    conditions = ["by = ?"] if by is not None else []
+    conditions += [f"purpose IN ({', '.join('?' * len(purposes))})"] if purposes else []
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     rows = connection.execute(
-        f"SELECT at, ok FROM pin_tries WHERE by = ?{only} ORDER BY id DESC LIMIT 20",  # noqa: S608
-        (by, *purposes),
+        f"SELECT at, ok FROM pin_tries{where} ORDER BY id DESC LIMIT 30",  # noqa: S608
+        (*([by] if by is not None else []), *purposes),
     ).fetchall()
     return [PinTry(row["at"], bool(row["ok"])) for row in rows]

@@ -22,10 +22,10 @@ def check_pin_form(pin: str) -> str:
     return pin
 
 
-def locked_until(tries: Sequence[PinTry], now: datetime) -> datetime | None:
+def locked_until(tries: Sequence[PinTry], now: datetime, free: int = FREE_TRIES) -> datetime | None:
     """Return until when tries are refused, or None. ``tries`` are the latest, newest first.
 
-    Five wrong tries in a row are free; then a minute, doubling with every further one, up to an hour. A moment later
+    ``free`` wrong tries in a row are free; then a minute, doubling with every further one, up to an hour. A moment later
     than now (a clock set back) counts as now, so that setting the clock frees nobody and locks nobody for a year.
     """
     wrong = 0
@@ -33,8 +33,8 @@ def locked_until(tries: Sequence[PinTry], now: datetime) -> datetime | None:
         if each.ok:
             break
         wrong += 1
-    if wrong < FREE_TRIES:
+    if wrong < free:
         return None
-    wait = min(FIRST_WAIT * 2 ** min(wrong - FREE_TRIES, 10), LONGEST_WAIT)
+    wait = min(FIRST_WAIT * 2 ** min(wrong - free, 10), LONGEST_WAIT)
     until = min(moment(tries[0].at), now) + wait
     return until if until > now else None

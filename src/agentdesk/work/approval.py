@@ -27,6 +27,7 @@ from agentdesk.store.act import INSTALLER
 from agentdesk.work.authorise import WrongPin
 
 SECRET_BYTES = 32
+EVERYBODYS_FREE_TRIES = 12  # wrong ones in a row at the counter, under whatever names
 _YES = ("approve", "refuse", "code")  # purposes of tries at a yes or no
 
 
@@ -95,10 +96,12 @@ def _try(store: Store, actor: Actor, request: int, purpose: str) -> _Tried:
             for person in staff.everybody(act.connection)
             if person.pin and person.id != asked.staff and limits.roles[person.role.word].approves != 0
         )
-        until = next((until for until in _locks(act, actor) if until is not None), None)
+        at_counter = _how(actor, people) is not How.TERMINAL
+        until = next((until for until in _locks(act, actor, at_counter=at_counter) if until is not None), None)
         try_id = 0
         if until is None:
-            requests.count_try(act, request, _how(actor, people) if purpose != "code" else How.CODE)
+            how = How.PIN if at_counter else How.TERMINAL
+            requests.count_try(act, request, how if purpose != "code" else How.CODE)
             try_id = staff.add_try(act, None, purpose)
         log.append(act, "pin.tried", data={"purpose": purpose, "whose": None, "locked": until is not None})
         requester = staff.by_id(act.connection, asked.staff)
@@ -107,10 +110,13 @@ def _try(store: Store, actor: Actor, request: int, purpose: str) -> _Tried:
     return _Tried(asked, try_id, people, requester)
 
 
-def _locks(act: Act, actor: Actor) -> Iterator[datetime | None]:
+def _locks(act: Act, actor: Actor, *, at_counter: bool) -> Iterator[datetime | None]:
     # wrong tries at a yes are not made good by the right PIN for something else, such as one's own to act at all
     yield locked_until(staff.tries(act.connection, actor.staff), act.now)
     yield locked_until(staff.tries(act.connection, actor.staff, _YES), act.now)
+    # nor by going on under another agent's name; whoever approves can still do so from their own terminal
+    if at_counter:
+        yield locked_until(staff.tries(act.connection, None, _YES), act.now, EVERYBODYS_FREE_TRIES)
 
 
 def _by_pin(tried: _Tried, pin: str) -> Person:
@@ -122,7 +128,7 @@ def _by_pin(tried: _Tried, pin: str) -> Person:
     for person in tried.people:
         if is_pin_of(person, pin):
             return person
-    raise WrongPin("That PIN is not right.", "Try again; five wrong ones in a row make everybody wait.")
+    raise WrongPin("That PIN is not right.", "Try again; after five wrong ones in a row there is a wait.")
 
 
 def _by_code(store: Store, tried: _Tried, typed: str) -> Person | None:

@@ -54,4 +54,4 @@ def authorise(
             with store.act(actor) as act:
                 staff.try_was_right(act, try_id)
             return person
-    raise WrongPin("That PIN is not right.", "Try again; five wrong ones in a row make everybody wait.")
+    raise WrongPin("That PIN is not right.", "Try again; after five wrong ones in a row there is a wait.")
