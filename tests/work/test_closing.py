@@ -58,7 +58,7 @@ def test_closing_offers_what_is_open_and_tells_the_figures(shop: Store) -> None:
     assert [each.what for each in closed.items] == [
         "P-1 call-back: call about size 42", "C-1 parked: parked when the shift was closed", "The lift is broken",
     ]  # fmt: skip
-    assert closed.figures == ("1 contacts", "1 promises made, 0 kept", "0,00\xa0kr given")
+    assert closed.figures == ("1 contact", "1 promise made, 0 kept", "0,00\xa0kr given")
     assert len(closed.head) == 14
     assert closed.trouble == ""
     with pytest.raises(Refused, match="No shift is open"):

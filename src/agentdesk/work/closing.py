@@ -57,8 +57,8 @@ def close_shift(
     if not settings.blind_close:  # who closes blind does not see what is counted
         given = sum(each.value for each in found.remedies if each.state in ("given", "redeemed"))
         figures = (
-            f"{found.contacts} contacts",
-            f"{found.made} promises made, {found.kept} kept",
+            f"{found.contacts} {'contact' if found.contacts == 1 else 'contacts'}",
+            f"{found.made} {'promise' if found.made == 1 else 'promises'} made, {found.kept} kept",
             f"{money_text(given, settings.currency, settings.locale)} given",
         )
     return Closed(shift, found.name, offered, figures, head, trouble)
