@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from agentdesk.contacts.model import Contact
 
 PANELS = ("who", "do")
+START_AFTER = 0.1  # seconds: the first picture is painted, and a key typed before it is in the box
 WARM_UP_AFTER = 0.3  # seconds after the first picture: the box takes keys first
 
 
@@ -95,7 +96,7 @@ class DeskScreen(Modes, Screen[None]):
     async def on_mount(self) -> None:
         """Take keys first; then what was open, and what was in the box."""
         self.box.focus()
-        self.call_after_refresh(self._start)
+        self.set_timer(START_AFTER, self._start)
 
     async def _start(self) -> None:
         await self.counter.think(prepare_first)
