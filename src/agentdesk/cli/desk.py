@@ -1,5 +1,6 @@
 """``agentdesk`` without a command: the desk."""
 
+import os
 import sys
 
 import click
@@ -38,6 +39,9 @@ def open_desk(session: Session, *, person_id: int, desk: str | None = None) -> N
     try:
         app.run()
     finally:
+        if counter.waiting:
+            session.say("agentdesk: Left while another desk was writing: the last key was not done.")
+            os._exit(1)  # its turn may never come, and a thread that waits in the kernel cannot be ended otherwise
         counter.close()
     if app.return_code:
         raise click.exceptions.Exit(app.return_code)

@@ -11,6 +11,7 @@ class Ahead:
     def __init__(self) -> None:
         self.unused: list[str] = []
         self.surprised_at = 0.0
+        self.queued: list[str] = []  # typed while an act waits for its turn; the box takes them after it
 
     def stop(self) -> None:
         """Something came that the agent could not foresee: what is typed now was typed before it."""

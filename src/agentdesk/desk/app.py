@@ -1,5 +1,7 @@
 """The agents' app: the style sheet and the one screen; everything else is the screen's."""
 
+from textual import events
+
 from agentdesk.desk.counter import Counter
 from agentdesk.desk.frame import Frame
 from agentdesk.desk.screen import DeskScreen
@@ -15,6 +17,12 @@ class DeskApp(Frame):
         super().__init__()
         self.counter = counter
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let the screen see each key as it comes, before those in front of it are done."""
+        if isinstance(event, events.Key) and isinstance(self.screen, DeskScreen):
+            self.screen.looking.key_came(event)
+        await super().on_event(event)
 
     def on_mount(self) -> None:
         """Show the one screen."""

@@ -1,6 +1,7 @@
 """The desk's side of the store: who acts here, and reading and acting off the UI thread, one thing after another."""
 
 import asyncio
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
     from agentdesk.staff.model import Person
 
 T = TypeVar("T")
+PATIENCE = 1.0  # seconds that an act may wait for its turn before the agent is told why
+
+
+def _nobody() -> None:
+    pass
 
 
 class Counter:
@@ -28,11 +34,28 @@ class Counter:
         self._reader = ThreadPoolExecutor(1, "reader")
         self._writer = ThreadPoolExecutor(1, "writer")
         self._keeper = ThreadPoolExecutor(1, "drafts")
+        self.waiting = False  # an act waits for its turn: another process has been writing for a while
+        self.told_of_waiting: Callable[[], None] = _nobody
 
     @cached_property
     def drafts(self) -> Drafts:
         """The drafts of this place, opened on the keeper's thread by the first key."""
         return Drafts(self.store.path)
+
+    async def _in_turn(self, work: Callable[[Callable[[], None]], T]) -> T:
+        """Run work on the writer's thread; it is handed what to call when its turn has come."""
+        begun = threading.Event()
+        done = asyncio.get_running_loop().run_in_executor(self._writer, lambda: work(begun.set))
+        await asyncio.wait({done}, timeout=PATIENCE)
+        if done.done() or begun.is_set():
+            return await done
+        self.waiting = True
+        self.told_of_waiting()
+        try:
+            return await done
+        finally:
+            self.waiting = False
+            self.told_of_waiting()
 
     def now(self) -> datetime:
         """Return the moment, in UTC."""
@@ -56,24 +79,26 @@ class Counter:
 
         from agentdesk.work.attend import on_shift
 
-        def do() -> T:
+        def do(begun: Callable[[], None]) -> T:
             with on_shift(self.store, self.actor) as act:
+                begun()
                 return deed(act)
 
-        return await asyncio.get_running_loop().run_in_executor(self._writer, do)
+        return await self._in_turn(do)
 
     async def act_outside(self, deed: Callable[[Act], T]) -> T:
         """Do one act that opens no shift by itself, such as closing one. Raises DeskError with nothing kept."""
 
-        def do() -> T:
+        def do(begun: Callable[[], None]) -> T:
             with self.store.act(self.actor) as act:
+                begun()
                 return deed(act)
 
-        return await asyncio.get_running_loop().run_in_executor(self._writer, do)
+        return await self._in_turn(do)
 
     async def write(self, work: Callable[[], T]) -> T:
         """Do what opens acts of its own, as a PIN check between two of them. Raises DeskError."""
-        return await asyncio.get_running_loop().run_in_executor(self._writer, work)
+        return await self._in_turn(lambda _: work())
 
     def keep_draft(self, contact: int, draft: Draft) -> "asyncio.Future[None]":
         """Keep what is in the box; the returned future ends once it is on disk."""

@@ -84,6 +84,8 @@ class Drawing:
         return top_line(" · ".join(parts), " · ".join(right), width)
 
     def _hint(self) -> str:
+        if self.desk.ahead.queued:
+            return f"typed ahead, taken afterwards: {' '.join(self.desk.ahead.queued)[-60:]}"
         if self.desk.ahead.unused:
             return f"not used: {' '.join(self.desk.ahead.unused)[:60]}"
         if self.desk.carried_on and self.desk.item.is_scan(self.desk.box.value) and not self.desk.mode.takes_number():

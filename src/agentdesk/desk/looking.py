@@ -2,14 +2,18 @@
 
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.worker import Worker, WorkerState
 
 from agentdesk.desk.facts import Card, Do, Glance
+from agentdesk.desk.keys import shown
 from agentdesk.errors import DeskError
 from agentdesk.store import Connection
 
 if TYPE_CHECKING:
     from agentdesk.desk.screen import DeskScreen
+
+WAITING = "Another desk is writing: this waits for its turn, and nothing is lost. ctrl+q twice leaves without it."
 
 
 class Looking:
@@ -78,6 +82,28 @@ class Looking:
             name, where = keep_details(error)
             self.desk.tell(f"Something went wrong in the background (error {name}). {where}", bad=True)
         self.desk.redraw()
+
+    def told_of_waiting(self) -> None:
+        """Say that another process is writing, while it keeps this place waiting."""
+        if self.desk.counter.waiting:
+            self.desk.tell(WAITING, bad=True)
+        else:
+            self.desk.ahead.queued.clear()
+            if self.desk.message == WAITING:
+                self.desk.tell("")
+        self.desk.redraw()
+
+    def key_came(self, event: events.Key) -> None:
+        """Show a key that has to wait behind an act that waits; ctrl+q twice leaves all the same."""
+        desk = self.desk
+        if not desk.counter.waiting:
+            return
+        readable = event.is_printable and event.character and not desk.mode.secret and not desk.style_of.masked
+        hidden = "•" if event.is_printable else shown(event.key)
+        desk.ahead.queued.append(event.character if readable and event.character else hidden)
+        if desk.ahead.queued[-2:] == ["ctrl+q", "ctrl+q"]:
+            desk.app.exit()
+        desk.redraw()
 
     def is_here(self) -> None:
         """Note that a key was pressed: somebody is at the desk."""

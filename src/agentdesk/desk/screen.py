@@ -62,6 +62,7 @@ class DeskScreen(Modes, Screen[None]):
         self.deeds, self.steps, self.looking = Deeds(self), Steps(self), Looking(self)
         self.drafting, self.drawing = Drafting(self), Drawing(self)
         self.mode: Mode = Opening(self)
+        counter.told_of_waiting = self.looking.told_of_waiting
 
     def compose(self) -> ComposeResult:
         """Lay the screen out, once."""

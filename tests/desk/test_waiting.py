@@ -1,0 +1,74 @@
+"""Another process holds the store's write lock and does not move: the desk says so, and takes what is typed."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from tests.desk.conftest import At, Hands
+
+from agentdesk.desk import counter
+from agentdesk.store import Store
+from agentdesk.store.lock import WriteLock
+
+
+@contextmanager
+def somebody_writes(store: Store) -> Iterator[None]:
+    """Hold the lock as a process does that was stopped in the middle of an act."""
+    held, enough = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with WriteLock(store.path.with_name(store.path.name + ".lock")).held():
+            held.set()
+            enough.wait(60)
+
+    writer = threading.Thread(target=hold)
+    writer.start()
+    held.wait(10)
+    try:
+        yield
+    finally:
+        enough.set()
+        writer.join()
+
+
+async def _comes(hands: Hands, words: str) -> None:
+    for _ in range(200):
+        if words in hands.sees():
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError(f"{words!r} never came:\n{hands.sees()}")
+
+
+async def test_an_act_that_waits_says_why_and_keys_are_taken_after_it(
+    at_the_desk: At, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counter, "PATIENCE", 0.05)
+    async with at_the_desk() as hands:
+        await hands.type("1740635")
+        with somebody_writes(at_the_desk.store):
+            opening = asyncio.ensure_future(hands.press("enter"))
+            await _comes(hands, "Another desk is writing")
+            typing = asyncio.ensure_future(hands.type("arg"))
+            await _comes(hands, "typed ahead, taken afterwards: a r g")
+            assert hands.log() == []
+        await asyncio.gather(opening, typing)
+        assert hands.log() == ["contact.opened"]
+        assert hands.desk.box.value == "arg"
+        assert "Another desk" not in hands.sees()
+        assert "typed ahead" not in hands.sees()
+
+
+async def test_hidden_data_is_not_echoed_while_an_act_waits(at_the_desk: At, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counter, "PATIENCE", 0.05)
+    async with at_the_desk() as hands:
+        await hands.press("f8")
+        await hands.type("1740635")
+        with somebody_writes(at_the_desk.store):
+            opening = asyncio.ensure_future(hands.press("enter"))
+            await _comes(hands, "Another desk is writing")
+            typing = asyncio.ensure_future(hands.type("Karin"))
+            await _comes(hands, "taken afterwards: •")
+            assert "K" not in hands.sees().split("afterwards:")[1].split("\n")[0]
+        await asyncio.gather(opening, typing)
