@@ -19,7 +19,10 @@ def watch_command() -> None:
     from agentdesk.supervisor.watching import Watching
 
     watching = Watching(here.store_path, here.settings, SystemClock())
+    app = WatchApp(watching)
     try:
-        WatchApp(watching).run()
+        app.run()
     finally:
         watching.close()
+    if app.return_code:
+        raise click.exceptions.Exit(app.return_code)
