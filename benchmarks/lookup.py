@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def run(quick: bool) -> list[Row]:
         return [
             *importing.rows(tables[most], brought[most], brought[sizes[-2]], most, folder),
             *_keys(taken[most], most),
-            _growth(taken, sizes),
+            *_growth(taken, sizes),
             *_peers(stores[most], tables[most], most, quick=quick),
         ]
 
@@ -73,9 +74,17 @@ def _table(folder: Path, size: int) -> Path:
     return table
 
 
-def _taken(path: Path, people: int) -> dict[bool, list[float]]:
-    """Return the milliseconds of every key, of right and of misspelt queries."""
-    taken: dict[bool, list[float]] = {False: [], True: []}
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How long every key took, in milliseconds: by the wall, and on the processor alone."""
+
+    wall: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+
+
+def _taken(path: Path, people: int) -> dict[bool, Taken]:
+    """Return what the keys of right and of misspelt queries took."""
+    taken = {False: Taken(), True: Taken()}
     with closing(open_store(path)) as store:
         connection, finder = store.read(), Finder("Europe/Stockholm")
         _busy_day(store)
@@ -83,7 +92,10 @@ def _taken(path: Path, people: int) -> dict[bool, list[float]]:
         for query in queries[:40]:  # the first keys read pages that any desk has read by then
             _key(connection, finder, query.text)
         for query in queries:
-            taken[query.misspelt] += [_key(connection, finder, text) for text in query.keystrokes]
+            for text in query.keystrokes:
+                began = time.thread_time()
+                taken[query.misspelt].wall.append(_key(connection, finder, text))
+                taken[query.misspelt].processor.append((time.thread_time() - began) * 1000)
     return taken
 
 
@@ -106,20 +118,23 @@ def _key(connection: Connection, finder: Finder, text: str) -> float:
     return (time.perf_counter() - began) * 1000
 
 
-def _keys(taken: dict[bool, list[float]], size: int) -> list[Row]:
+def _keys(taken: dict[bool, Taken], size: int) -> list[Row]:
     found = []
     for misspelt, most in ((False, 16), (True, 50)):
-        value = percentile(taken[misspelt], 0.95)
-        what = f"key among {size:,}, {'misspelt' if misspelt else 'right'}, 95th percentile of {len(taken[misspelt]):,}"
-        met = value <= most
-        found.append(Row("lookup", what, value, "median", median(taken[misspelt]), "ms", f"at most {most} ms", met))
+        wall, processor = (percentile(values, 0.95) for values in (taken[misspelt].wall, taken[misspelt].processor))
+        what = f"key among {size:,}, {'misspelt' if misspelt else 'right'}, 95th percentile of {len(taken[misspelt].wall):,}"
+        # on a machine that does other things, most of the wall's time is theirs
+        found.append(Row("lookup", what, wall, "processor alone", processor, "ms", f"at most {most} ms", wall <= most))
     return found
 
 
-def _growth(taken: dict[int, dict[bool, list[float]]], sizes: Sequence[int]) -> Row:
-    small, big = (percentile(taken[size][False], 0.95) for size in (sizes[0], sizes[-1]))
-    what = f"key among {sizes[-1]:,}, right, 95th percentile"
-    return Row("lookup", what, big, f"among {sizes[0]:,}", small, "ms", "less than 4", big < 4 * small)
+def _growth(taken: dict[int, dict[bool, Taken]], sizes: Sequence[int]) -> list[Row]:
+    rows = []
+    for name, share in (("median", 0.5), ("95th percentile", 0.95)):
+        small, big = (percentile(taken[size][False].processor, share) for size in (sizes[0], sizes[-1]))
+        what = f"key among {sizes[-1]:,}, right, {name}, processor"
+        rows.append(Row("lookup", what, big, f"among {sizes[0]:,}", small, "ms", "less than 4", big < 4 * small))
+    return rows
 
 
 def _peers(path: Path, table: Path, size: int, *, quick: bool) -> list[Row]:
