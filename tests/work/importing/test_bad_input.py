@@ -117,9 +117,18 @@ def test_an_empty_cell_says_nothing_and_what_the_desk_corrected_stays(shop: "Pro
 
 def _in_a_process(folder: Path, name: str) -> tuple[dict[str, Any], float]:
     """Import a file by a process of its own; returns the answer and its peak memory in MiB."""
-    store = str(folder / "shop" / "desk.db")
-    words = [sys.executable, "-m", "agentdesk", "--store", store, "import", "customers", name, "--json"]
-    process = subprocess.Popen(words, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    words = [
+        "--store",
+        folder / "shop" / "desk.db",
+        "import",
+        "customers",
+        folder / name,
+        "--report",
+        folder / "bad.csv",
+    ]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "agentdesk", *map(str, words), "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
     assert process.stdout is not None
     answer = json.load(process.stdout)
     _, status, usage = os.wait4(process.pid, 0)

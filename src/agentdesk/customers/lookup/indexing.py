@@ -13,7 +13,7 @@ from agentdesk.customers.lookup.spelling import Spelling, grams
 from agentdesk.customers.lookup.terms import GRAM, NAME, ORDER, PLACE, number_terms, spelt
 from agentdesk.store import Act, Connection
 
-LONGEST_ACT = 0.04  # seconds of work in one act, so that with its commit other desks wait less than 0.1
+LONGEST_ACT = 0.03  # seconds of work in one act, so that with its commit other desks wait less than 0.1
 SLOW_ACT = 0.07  # seconds that an act with its commit may take before the next ones are made shorter
 PAUSE = 0.0005  # seconds between acts: a lock let go and taken at once leaves no turn to a desk that waits
 _STEP = 128  # terms between two looks at the clock
