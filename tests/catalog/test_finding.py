@@ -1,10 +1,14 @@
 """The kettle is found however somebody types it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from agentdesk.catalog.actions import keep_product
 from agentdesk.catalog.finding import find_product, product_search
 from agentdesk.catalog.model import ProductFacts
+from agentdesk.catalog.spelling import one_error
 from agentdesk.store import Actor, Store
 
 SHELF = (
@@ -62,3 +66,43 @@ def test_a_new_name_is_found_and_the_old_one_is_not(shelf: Store) -> None:
         keep_product(act, ProductFacts("MUG-3", "Kopp Röd"))
     assert find_product(shelf.read(), "kopp rod") is not None
     assert find_product(shelf.read(), "mugg") is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "skus"),
+    [
+        ("vatenk", ["KTL-17", "KTL-12"]),  # still being typed, and misspelt
+        ("vattenkokare emajl", ["KTL-17"]),
+        ("emajl vatt", ["KTL-17"]),
+        ("mugg vattenkokare", []),
+        ("xmugg", ["MUG-3"]),
+        ("mxugg", ["MUG-3"]),
+        ("muggx", ["MUG-3"]),
+        ("ugmg", []),  # two errors
+        ("zzyzzyx", []),
+        ("mugg zzyzzyx", []),
+        ("q" * 200, []),
+        (" ".join(["vatt"] * 50), ["KTL-17", "KTL-12"]),
+    ],
+)
+def test_one_error_in_a_word_is_forgiven_and_no_more(shelf: Store, typed: str, skus: list[str]) -> None:
+    assert [each.sku for each in product_search(shelf.read(), typed)] == skus
+
+
+def test_a_misspelt_word_may_be_another_one_that_fits_nothing_here(shelf: Store) -> None:
+    with shelf.act(Actor()) as act:
+        keep_product(act, ProductFacts("STA-1", "Stal Mugg"))
+        keep_product(act, ProductFacts("STO-1", "Stol Grå"))
+    assert [each.sku for each in product_search(shelf.read(), "stol mugg")] == ["STA-1"]
+
+
+@pytest.mark.parametrize("typed", ["ケトル", "電気ケトル", "電気ケトノ"])
+def test_japanese_names_are_found_from_the_middle_and_with_an_error(shelf: Store, typed: str) -> None:
+    with shelf.act(Actor()) as act:
+        keep_product(act, ProductFacts("JP-1", "電気ケトル 1.7L"))
+    assert [each.sku for each in product_search(shelf.read(), typed)] == ["JP-1"]
+
+
+@given(st.text("abc", min_size=4, max_size=7), st.text("abc", min_size=3, max_size=8))
+def test_what_is_tried_is_what_one_error_makes(typed: str, meant: str) -> None:
+    assert (meant in one_error(typed, len(typed))) == (OSA.distance(typed, meant) == 1)

@@ -9,6 +9,7 @@ from agentdesk.catalog.model import ItemForms
 from agentdesk.customers.model import Customer
 from agentdesk.holds import actions, receiving, telling
 from agentdesk.holds.calls import Call, call_list, ending
+from agentdesk.holds.expiring import expire
 from agentdesk.holds.model import Result, State, Tell
 from agentdesk.holds.moving import existing
 from agentdesk.holds.receiving import Count
@@ -41,8 +42,8 @@ def test_karin_is_told_in_her_words_what_is_kept_and_until_when(shop: Shop) -> N
     (call,) = calls(shop)
     assert call.matters[0].about is About.READY
     assert call.matters[0].texts.say == (
-        "Hej Karin, det är Aino på Björk & Kök. Vattenkokaren har kommit, och jag har lagt undan åt dig till och med"
-        " måndag den 7 december."
+        "Hej Karin, det är Aino på Björk & Kök. Vattenkokaren har kommit, och jag har lagt undan ett exemplar åt dig"
+        " till och med måndag den 7 december."
     )
     assert call.matters[0].texts.send.endswith("Din referens är H-1. Aino, Björk & Kök")
 
@@ -84,6 +85,74 @@ def test_who_was_told_leaves_the_list_and_is_warned_before_the_end(shop: Shop, r
     shop.clock.advance(days=8)
     (warning,) = ending(shop.store.read(), SETTINGS, "Aino", shop.clock.now())
     assert warning.matters[0].about is About.ENDING
+
+
+def test_a_window_that_ends_stands_in_the_call_list_until_its_owner_knows(shop: Shop) -> None:
+    arrived(shop, 1)
+    with shop.act() as act:
+        telling.tell(act, 1, Result.REACHED, HOURS)  # Saturday; the window ends on Monday in a week
+    shop.clock.advance(days=6)
+    assert calls(shop) == [], "Friday: Saturday is open too"
+    shop.clock.advance(days=1)
+    (call,) = calls(shop)
+    assert [matter.about for matter in call.matters] == [About.ENDING]
+    assert call.matters[0].texts.say == (
+        "Hej Karin, det är Aino på Björk & Kök. Vi håller Vattenkokare Emalj 1,7 l åt dig till och med måndag den"
+        " 7 december. Vill du ha mer tid på dig?"
+    )
+    with shop.act() as act:
+        assert telling.tell(act, 1, Result.NO_ANSWER, HOURS).next_try == "2026-12-05T15:05:00.000Z"
+    assert calls(shop)[0].not_before == "2026-12-05T15:05:00.000Z"
+    with shop.act() as act:
+        assert telling.tell(act, 1, Result.VOICEMAIL, HOURS).next_try is None
+    assert calls(shop) == [], "warned"
+    shop.clock.advance(days=2)
+    assert calls(shop) == [], "and not again on its last day"
+
+
+def test_who_was_given_longer_is_warned_anew(shop: Shop) -> None:
+    arrived(shop, 1)
+    with shop.act() as act:
+        telling.tell(act, 1, Result.REACHED, HOURS)
+    shop.clock.advance(days=7)
+    with shop.act() as act:
+        telling.tell(act, 1, Result.REACHED, HOURS)
+        actions.extend(act, 1, HOURS, date(2026, 12, 12))
+    assert calls(shop) == []
+    shop.clock.advance(days=6)
+    assert [call.matters[0].about for call in calls(shop)] == [About.ENDING]
+
+
+def test_what_was_set_aside_across_the_counter_is_warned_of_too_but_for_walk_ins(shop: Shop) -> None:
+    shop.stock(1, 3)
+    with shop.act() as act:
+        actions.place(act, 1, 1, HOURS, customer=1)
+        actions.place(act, 1, 1, HOURS, customer=None)
+        actions.place(act, 1, 1, HOURS, customer=2, tell=Tell.NONE)
+    shop.clock.advance(days=7)
+    assert [call.customer.name for call in calls(shop) if call.customer] == ["Karin Öhman"]
+
+
+def test_whose_window_has_passed_is_not_told_that_it_will(shop: Shop) -> None:
+    shop.stock(1, 1)
+    with shop.act() as act:
+        actions.place(act, 1, 1, HOURS, customer=1)
+    shop.clock.advance(days=10)
+    assert calls(shop) == []
+    assert ending(shop.store.read(), SETTINGS, "Aino", shop.clock.now()) == []
+
+
+def test_an_expired_unit_passes_on_and_its_new_owner_is_to_be_called(shop: Shop) -> None:
+    arrived(shop, 1, 1, come=1)
+    with shop.act() as act:
+        telling.tell(act, 1, Result.REACHED, HOURS)
+    shop.clock.advance(days=10)
+    with shop.act() as act:
+        expire(act, HOURS, ask_above=20)
+    (call,) = calls(shop)
+    assert call.customer is not None
+    assert (call.customer.name, call.matters[0].about) == ("Lars Eide", About.READY)
+    assert call.matters[0].holds[0].word == "H-2"
 
 
 def test_bad_news_comes_first_and_says_sorry(shop: Shop) -> None:

@@ -58,6 +58,15 @@ def test_a_delivery_that_comes_short_for_good_flags_who_gets_nothing(shop: Shop)
     assert at_risk(shop, second) == "said by 2026-12-04: no delivery is planned"
 
 
+def test_who_is_cancelled_in_front_makes_room_and_the_flag_behind_is_lifted(shop: Shop) -> None:
+    shop.delivery(quantity=1)
+    first, second = ask(shop, 1), ask(shop, 2, needed_by=date(2026, 12, 5))
+    assert at_risk(shop, second) == "needed by 2026-12-05: no delivery is planned"
+    with shop.act() as act:
+        actions.cancel(act, first.hold.id, HOURS, "customer")
+    assert at_risk(shop, second) is None
+
+
 def test_a_delivery_that_does_not_come_is_noticed_by_the_daily_look(shop: Shop) -> None:
     shop.delivery(quantity=1)
     placed = ask(shop, 1)

@@ -130,7 +130,9 @@ def test_who_did_not_answer_is_called_again_while_the_shop_is_open() -> None:
 
 def test_a_clock_is_doubted_for_many_or_for_old_windows() -> None:
     ended = NOW - timedelta(hours=3)
-    assert not looks_wrong([], NOW, 0)
-    assert not looks_wrong([ended] * 20, NOW, 20)
-    assert looks_wrong([ended] * 21, NOW, 20)
-    assert looks_wrong([NOW - timedelta(days=15)], NOW, 20)
+    assert not looks_wrong([], NOW, 0, of=0)
+    assert not looks_wrong([ended] * 20, NOW, 20, of=99)
+    assert looks_wrong([ended] * 21, NOW, 20, of=99)
+    assert looks_wrong([NOW - timedelta(days=15)], NOW, 20, of=99)
+    assert not looks_wrong([ended] * 3, NOW, 20, of=3), "a small shop's last three may end together"
+    assert looks_wrong([ended] * 4, NOW, 20, of=7), "most of all that are aside"

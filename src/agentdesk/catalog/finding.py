@@ -1,15 +1,13 @@
 """Finding a product from what was typed or scanned: article number, bar code, words of the name."""
 
-from agentdesk.catalog import naming, records
+from agentdesk.catalog import naming, records, spelling
 from agentdesk.catalog.gtin import is_gtin, same_article
 from agentdesk.catalog.model import Alternative, AlternativeKind, Product
 from agentdesk.catalog.rules import is_variant, price_distance
 from agentdesk.store import Connection
 
 _LOOKED_AT = 120  # products whose names are compared in full
-_FETCHED = 5_000  # hits of one word: who types one letter gets some of them
-_NEAR = 50  # words of one typing error
-_SHORTEST_MISTYPED = 4  # letters of a word in which one typing error is looked for
+_MOST_WORDS = 8  # of what was typed
 
 
 def find_product(connection: Connection, text: str) -> Product | None:
@@ -52,46 +50,27 @@ def product_search(connection: Connection, text: str, limit: int = 10) -> list[P
     if " " not in text:
         found += [each for each in records.by_sku_start(connection, text, limit) if each not in found]
     if typed and len(found) < limit:
-        ids = _with_all(connection, typed) - {each.id for each in found}
-        named = records.some(connection, sorted(ids)[:_LOOKED_AT])
+        known = {each.id for each in found}
+        named = records.some(connection, [each for each in _with_all(connection, typed) if each not in known])
         found += sorted(named, key=lambda product: _rank(product, typed))
     return found[:limit]
 
 
-def _with_all(connection: Connection, typed: list[str]) -> set[int]:
-    ids: set[int] | None = None
-    for word in sorted(typed, key=len, reverse=True):
-        if ids is not None:
-            these = records.which_start(connection, ids, word) or ids & _mistyped(connection, word)
-        else:
-            these = records.with_word_start(connection, word, _FETCHED) or _mistyped(connection, word)
-        ids = these
-        if not ids:
-            return set()
-    return ids or set()
-
-
-def _mistyped(connection: Connection, word: str) -> set[int]:
-    if len(word) < _SHORTEST_MISTYPED:
-        return set()
-    # the first letter is seldom the wrong one
-    near = _near(word, records.vocabulary(connection, word[0])) or _near(word, records.vocabulary(connection))
-    return records.with_word(connection, near) if near else set()
-
-
-def _near(word: str, vocabulary: list[str]) -> list[str]:
-    """Return words one typing error away: whole, else begun. Two letters that changed places count as one error."""
-    from rapidfuzz.distance import OSA
-    from rapidfuzz.process import extract
-
-    whole = [each for each in vocabulary if abs(len(each) - len(word)) <= 1]
-    found = extract(word, whole, scorer=OSA.distance, score_cutoff=1, limit=_NEAR)
-    if not found:
-        begun = {each[: len(word)]: each for each in vocabulary if len(each) > len(word) and each[0] == word[0]}
-        starts = extract(word, list(begun), scorer=OSA.distance, score_cutoff=1, limit=_NEAR)
-        kept = {start for start, _, _ in starts}
-        return [each for each in vocabulary if each[: len(word)] in kept][:_NEAR]
-    return [each for each, _, _ in found]
+def _with_all(connection: Connection, typed: list[str]) -> list[int]:
+    """Return the ids of products with every word typed; a word that fits nothing may have one typing error."""
+    words = sorted(set(typed), key=len, reverse=True)[:_MOST_WORDS]
+    fitting = [word for word in words if records.is_begun(connection, word)]
+    meant = [spelling.near(connection, word) for word in words if word not in fitting]
+    if not all(meant):
+        return []
+    found = records.with_words(connection, fitting, meant, _LOOKED_AT)
+    if found or meant:
+        return found
+    for word in fitting:  # each fits something, but nothing has them all: one of them may be another word, misspelt
+        others = [each for each in fitting if each != word]
+        near = spelling.near(connection, word) if others else []
+        found += records.with_words(connection, others, [near], _LOOKED_AT) if near else []
+    return found
 
 
 def _rank(product: Product, typed: list[str]) -> tuple[int, int, bool, bool, str]:

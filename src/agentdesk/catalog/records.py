@@ -11,6 +11,7 @@ _NAMES = (
     "aside", "waiting", "queue", "on_order",
 )  # fmt: skip
 _COLUMNS = ", ".join(f"p.{name}" for name in _NAMES)
+_LAST = "\U0010ffff"  # sorts behind every letter
 
 
 def _product(row: Row) -> Product:
@@ -47,41 +48,61 @@ def by_barcode(connection: Connection, codes: Sequence[str]) -> list[Product]:
 
 def by_sku_start(connection: Connection, start: str, limit: int) -> list[Product]:
     """Return products whose article number begins so."""
-    return _all(
-        connection, "WHERE p.sku >= ? AND p.sku < ? ORDER BY p.sku LIMIT ?", (start, start + "\U0010ffff", limit)
-    )
+    return _all(connection, "WHERE p.sku >= ? AND p.sku < ? ORDER BY p.sku LIMIT ?", (start, start + _LAST, limit))
 
 
-def with_word_start(connection: Connection, start: str, limit: int) -> set[int]:
-    """Return the ids of products with a word, or the end of one, in their name that begins so."""
+def is_begun(connection: Connection, start: str) -> bool:
+    """Say whether a word of any name, or the end of one, begins so."""
+    row = connection.execute(
+        "SELECT 1 FROM product_words WHERE word >= ? AND word < ? LIMIT 1", (start, start + _LAST)
+    ).fetchone()
+    return row is not None
+
+
+def with_words(connection: Connection, starts: Sequence[str], meant: Sequence[Sequence[str]], limit: int) -> list[int]:
+    """Return the ids of products whose names hold, for each start, a word or the end of one that begins so, and one of
+    each list of words that were meant.
+
+    Whole words come before longer ones. Stops at ``limit`` products, so that who types one letter gets some of them.
+    """
+    clauses = ["{}.word IN (" + ", ".join("?" * len(words)) + ")" for words in meant]  # few have these: they come first
+    clauses += ["{}.word >= ? AND {}.word < ?"] * len(starts)
+    values = [word for words in meant for word in words]
+    values += [value for start in starts for value in (start, start + _LAST)]
+    first, *others = clauses
+    also = " AND EXISTS (SELECT 1 FROM product_words b WHERE b.product = a.product AND {})"
+    where = first.replace("{}", "a") + "".join(also.replace("{}", other.replace("{}", "b")) for other in others)
     rows = connection.execute(
-        "SELECT product FROM product_words WHERE word >= ? AND word < ? LIMIT ?", (start, start + "\U0010ffff", limit)
+        f"SELECT DISTINCT a.product FROM product_words a WHERE {where} LIMIT ?",  # noqa: S608
+        (*values, limit),
     ).fetchall()
-    return {row["product"] for row in rows}
+    return [row["product"] for row in rows]
 
 
-def which_start(connection: Connection, ids: Iterable[int], start: str) -> set[int]:
-    """Return which of these products have a word, or the end of one, in their name that begins so."""
-    numbers = ", ".join(str(int(each)) for each in ids)
-    rows = connection.execute(
-        f"SELECT DISTINCT product FROM product_words WHERE product IN ({numbers}) AND word >= ? AND word < ?",  # noqa: S608
-        (start, start + "\U0010ffff"),
-    ).fetchall()
-    return {row["product"] for row in rows}
-
-
-def with_word(connection: Connection, words: Sequence[str]) -> set[int]:
-    """Return the ids of products with one of these words in their name."""
+def known_words(connection: Connection, words: Sequence[str], limit: int) -> list[str]:
+    """Return which of these words stand in any name as words of their own."""
     marks = ", ".join("?" * len(words))
-    rows = connection.execute(f"SELECT product FROM product_words WHERE word IN ({marks})", tuple(words)).fetchall()  # noqa: S608
-    return {row["product"] for row in rows}
-
-
-def vocabulary(connection: Connection, start: str = "") -> list[str]:
-    """Return every word that any name holds, or those that begin so."""
     rows = connection.execute(
-        "SELECT DISTINCT word FROM product_words WHERE whole = 1 AND word >= ? AND word < ?",
-        (start, start + "\U0010ffff"),
+        f"SELECT DISTINCT word FROM product_words WHERE whole = 1 AND word IN ({marks}) LIMIT ?",  # noqa: S608
+        (*words, limit),
+    ).fetchall()
+    return [row["word"] for row in rows]
+
+
+def words_begun(connection: Connection, starts: Sequence[str], limit: int) -> list[str]:
+    """Return words of names that begin with one of these."""
+    found: list[str] = []
+    for start in starts:  # one by one: joined with a long list of them, SQLite looks through every word
+        if len(found) < limit:
+            found += [word for word in vocabulary(connection, start, limit) if word not in found]
+    return found[:limit]
+
+
+def vocabulary(connection: Connection, start: str, limit: int = -1) -> list[str]:
+    """Return every word of any name that begins so, or the first of them."""
+    rows = connection.execute(
+        "SELECT DISTINCT word FROM product_words WHERE whole = 1 AND word >= ? AND word < ? LIMIT ?",
+        (start, start + _LAST, limit),
     ).fetchall()
     return [row["word"] for row in rows]
 

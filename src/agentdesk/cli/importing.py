@@ -74,7 +74,7 @@ def _noun(here: Session, noun: str, as_of: str | None) -> Noun:
     if noun == "products":
         return Products(Hours.of(settings), settings.currency, _moment(as_of, settings.timezone))
     if noun == "deliveries":
-        return Deliveries()
+        return Deliveries(Hours.of(settings))
     return Orders() if noun == "orders" else OrderLines(settings.currency)
 
 

@@ -1,5 +1,6 @@
 """Looking around: what other desks wrote, what fails in the background, and whether anybody is still here."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -23,6 +24,7 @@ class Looking:
         self.desk = desk
         self._seen = 0
         self._looking = False
+        self._rounded: date | None = None
         self._typed_at = desk.counter.store.clock.monotonic()
 
     async def again(self) -> None:
@@ -63,11 +65,25 @@ class Looking:
             elif version != self._seen:
                 await self.again()
             self._seen = version
+            if desk.carried_on and desk.local_now().date() != self._rounded:
+                self._rounded = desk.local_now().date()
+                await self._go_round()
         except DeskError as error:
             desk.tell(str(error), bad=True)
             desk.redraw()
         finally:
             self._looking = False
+
+    async def _go_round(self) -> None:
+        """Once a day, by whichever desk is first: see whose window is over and which promises are at risk."""
+        from agentdesk.work.rounds import daily_round
+
+        counter = self.desk.counter
+        done = await counter.write(lambda: daily_round(counter.store, counter.settings, counter.actor.desk))
+        if done.words:
+            await self.again()
+            self.desk.tell(f"{done.words[0].upper()}{done.words[1:]}.")
+            self.desk.redraw()
 
     def worker_ended(self, event: Worker.StateChanged) -> None:
         """Say what ended something in the background: what is expected in words, anything else by its id."""

@@ -12,7 +12,7 @@ from agentdesk.holds.dates import Hours, window_end
 from agentdesk.holds.model import Aside, Expected, Hold, Place, Placed, State, Tell
 from agentdesk.holds.moving import change, existing, note, product_of, release, serve, settle, split
 from agentdesk.holds.outlook import outlook
-from agentdesk.holds.risks import risk
+from agentdesk.holds.risks import lift, risk
 from agentdesk.holds.rules import check_may, place_in_queue
 from agentdesk.promises import actions as promises
 from agentdesk.promises.model import Kind
@@ -146,8 +146,11 @@ def cancel(act: Act, hold: int, hours: Hours, reason: str, *, contact: int | Non
     settle(act, found.promise, reason, hours)
     if found.state is State.WAITING:
         records.count_in(act, found.product, -found.quantity, -1)
-        return cancelled, []
-    return cancelled, release(act, found, hours, cause="cancelled")
+        served: list[Aside] = []
+    else:
+        served = release(act, found, hours, cause="cancelled")
+    lift(act, found.product, hours)
+    return cancelled, served
 
 
 def extend(act: Act, hold: int, hours: Hours, until: date | None = None, *, contact: int | None = None) -> Hold:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from agentdesk.catalog import records as catalog
 from agentdesk.catalog.model import ItemForms, Product
-from agentdesk.clock import moment, shop_day
+from agentdesk.clock import moment, shop_day, stamp
 from agentdesk.customers import records as customers
 from agentdesk.customers.model import Customer
 from agentdesk.holds import lists, records
@@ -58,12 +58,16 @@ class Call:
 
 
 def call_list(connection: Connection, settings: Settings, agent: str, now: datetime, *, limit: int = 200) -> list[Call]:
-    """Return who is to be told that units are here, or that they are not after all; one call a customer.
+    """Return who is to be told that units are here, are not after all, or are kept no longer; one call a customer.
 
     Bad news first, then what is owed soonest, then in queue order; who is to be tried again later stands at the end.
+    Who was told on the last open day before their window ends is not warned again.
     """
     writer = _Writer(connection, settings, agent, now)
-    calls = writer.calls(lists.to_tell(connection, limit))
+    ends = [hold for hold in _ending(connection, writer.hours, now, limit) if hold.tell is not Tell.NONE]
+    told = lists.last_told(connection, [hold.id for hold in ends])
+    ends = [hold for hold in ends if not _knows(hold, told.get(hold.id), writer.hours)]
+    calls = writer.calls([*lists.to_tell(connection, limit), *ends], frozenset(hold.id for hold in ends))
     at = now.astimezone().timestamp()
 
     def order(call: Call) -> tuple[bool, bool, str, int]:
@@ -75,11 +79,22 @@ def call_list(connection: Connection, settings: Settings, agent: str, now: datet
 
 
 def ending(connection: Connection, settings: Settings, agent: str, now: datetime) -> list[Call]:
-    """Return whose pick-up window ends today or on the next open day: the warning before it expires."""
-    hours = Hours.of(settings)
-    last = hours.after_open_days(shop_day(now, hours.zone), 1)
+    """Return whose pick-up window ends today or on the next open day, whether they were warned or not."""
     writer = _Writer(connection, settings, agent, now)
-    return writer.calls(lists.ending(connection, hours.closing(last)), About.ENDING)
+    ends = _ending(connection, writer.hours, now, 100_000)
+    return writer.calls(ends, frozenset(hold.id for hold in ends))
+
+
+def _ending(connection: Connection, hours: Hours, now: datetime, limit: int) -> list[Hold]:
+    last = hours.after_open_days(shop_day(now, hours.zone), 1)
+    return lists.ending(connection, hours.closing(last), since=stamp(now), limit=limit)
+
+
+def _knows(hold: Hold, told_at: str | None, hours: Hours) -> bool:
+    """Say whether a customer heard of the window's end: on the last open day before it, or since."""
+    said = max(filter(None, (hold.aside_at, hold.told_at, told_at)))
+    last = shop_day(moment(hold.collect_by or said), hours.zone)
+    return shop_day(moment(said), hours.zone) >= hours.open_day_before(last)
 
 
 class _Writer:
@@ -93,13 +108,13 @@ class _Writer:
         self.today = shop_day(now, self.hours.zone)
         self.products: dict[int, Product] = {}
 
-    def calls(self, holds: Iterable[Hold], about: About | None = None) -> list[Call]:
+    def calls(self, holds: Iterable[Hold], ending: frozenset[int]) -> list[Call]:
         by_customer: dict[int, list[Hold]] = {}
         for hold in holds:
             by_customer.setdefault(hold.customer or -hold.id, []).append(hold)
-        return [self.call(mine, about) for mine in by_customer.values()]
+        return [self.call(mine, ending) for mine in by_customer.values()]
 
-    def call(self, holds: list[Hold], about: About | None) -> Call:
+    def call(self, holds: list[Hold], ending: frozenset[int]) -> Call:
         customer = customers.by_id(self.connection, holds[0].customer) if holds[0].customer else None
         language = language_of(customer, self.settings.language)
         tries = lists.tries(self.connection, [hold.id for hold in holds])
@@ -109,32 +124,34 @@ class _Writer:
             customer,
             holds[0].tell,
             language,
-            tuple(self.matters(holds, about, language, customer)),
+            tuple(self.matters(holds, ending, language, customer)),
             tuple(tries),
             min(dues, default=None),
             max(later) if len(later) == len(holds) else None,
             bool(customer and tries and lists.changed_since(self.connection, customer.id, tries[-1].at)),
         )
 
-    def matters(self, holds: list[Hold], about: About | None, language: str, customer: Customer | None) -> list[Matter]:
-        together: dict[tuple[int, bool], list[Hold]] = {}
-        for hold in holds:  # parts of one promise are one thing to say, but what is missing is another
-            together.setdefault((hold.promise, hold.state is State.WAITING), []).append(hold)
-        return [self.matter(mine, about, language, customer) for mine in together.values()]
+    def matters(
+        self, holds: list[Hold], ending: frozenset[int], language: str, customer: Customer | None
+    ) -> list[Matter]:
+        together: dict[tuple[int, bool, str | None], list[Hold]] = {}
+        for hold in holds:  # parts of one promise are one thing to say; what is missing, or ends, is another
+            key = (hold.promise, hold.state is State.WAITING, hold.collect_by if hold.id in ending else None)
+            together.setdefault(key, []).append(hold)
+        return [self.matter(mine, mine[0].id in ending, language, customer) for mine in together.values()]
 
-    def matter(self, holds: list[Hold], about: About | None, language: str, customer: Customer | None) -> Matter:
+    def matter(self, holds: list[Hold], ends: bool, language: str, customer: Customer | None) -> Matter:
         hold = holds[0]
         product = self.product(hold.product)
         units = sum(part.quantity for part in holds)
         parts = records.of_promise(self.connection, hold.promise)
         still = sum(part.quantity for part in parts if part.state is State.WAITING)
         expected = None
+        about = About.ENDING if ends else About.PARTLY if still else About.READY
         if hold.state is State.WAITING:
             about, still = About.SHORT, 0
             _, before = records.before(self.connection, hold)
             expected = outlook(self.connection, product.id, self.hours, self.today).at(before + hold.quantity)
-        elif about is None:
-            about = About.PARTLY if still else About.READY
         window = window_end(self.hours, self.today, hold.needed_by)
         if hold.collect_by:
             window = shop_day(moment(hold.collect_by), self.hours.zone)

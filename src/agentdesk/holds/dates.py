@@ -45,6 +45,13 @@ class Hours:
                 return day + timedelta(days=ahead)
         return day
 
+    def open_day_before(self, day: date) -> date:
+        """Return the last open day before a day."""
+        for ago in range(1, _LONGEST_CLOSED):
+            if self.is_open(day - timedelta(days=ago)):
+                return day - timedelta(days=ago)
+        return day - timedelta(days=1)
+
     def after_open_days(self, day: date, count: int) -> date:
         """Return the day that is ``count`` open days after ``day``, which itself does not count."""
         for _ in range(count):

@@ -10,9 +10,11 @@ from agentdesk.holds import records
 from agentdesk.holds.dates import Hours
 from agentdesk.holds.model import Aside, Hold, State
 from agentdesk.holds.moving import change, note, release, settle
+from agentdesk.holds.risks import lift
 from agentdesk.store import Act
 
 _STRANGE = timedelta(days=14)  # past the window: whoever opens the shop every day never sees one as old
+_FEW = 3  # of a small shop's holds may end together
 
 
 class AskFirst(DeskError):
@@ -33,11 +35,12 @@ class Expiry:
 def expire(act: Act, hours: Hours, *, ask_above: int, confirmed: bool = False) -> Expiry:
     """End every hold whose window is over. Raises AskFirst, and nothing expires, where that looks like a wrong clock.
 
-    It asks where more than ``ask_above`` would end at once, or one whose window ended two weeks ago; ``confirmed``
-    says that somebody has looked at the clock.
+    It asks where more than ``ask_above`` would end at once, or most of those that there are, or one whose window ended
+    two weeks ago; ``confirmed`` says that somebody has looked at the clock.
     """
     due = records.overdue(act.connection, act.at)
-    if not confirmed and looks_wrong([moment(hold.collect_by or act.at) for hold in due], act.now, ask_above):
+    ends = [moment(hold.collect_by or act.at) for hold in due]
+    if due and not confirmed and looks_wrong(ends, act.now, ask_above, of=records.count_windows(act.connection)):
         raise AskFirst(
             f"{len(due)} holds would expire at once, by a clock that says {act.now:%d %B %Y %H:%M} UTC.",
             "Check the clock; if it is right, confirm: agentdesk hold expire --confirm",
@@ -50,9 +53,12 @@ def expire(act: Act, hours: Hours, *, ask_above: int, confirmed: bool = False) -
         settle(act, hold.promise, "not-collected", hours)
         aside += release(act, hold, hours, cause="expired")
         expired.append(ended)
+    for product in sorted({hold.product for hold in expired}):
+        lift(act, product, hours)
     return Expiry(tuple(expired), tuple(aside))
 
 
-def looks_wrong(ends: Sequence[datetime], now: datetime, ask_above: int) -> bool:
-    """Say whether windows that ended at these moments are too many, or too long past, to believe the clock."""
-    return len(ends) > ask_above or any(now - end > _STRANGE for end in ends)
+def looks_wrong(ends: Sequence[datetime], now: datetime, ask_above: int, *, of: int) -> bool:
+    """Say whether windows that ended at these moments, ``of`` so many, are too many or too long past for the clock."""
+    most = len(ends) > _FEW and 2 * len(ends) > of
+    return len(ends) > ask_above or most or any(now - end > _STRANGE for end in ends)

@@ -64,14 +64,24 @@ def to_tell(connection: Connection, limit: int) -> list[Hold]:
     )
 
 
-def ending(connection: Connection, at: str) -> list[Hold]:
-    """Return holds whose pick-up window ends by a stamp, the one that ends first first."""
+def ending(connection: Connection, at: str, *, since: str = "", limit: int = 100_000) -> list[Hold]:
+    """Return holds whose pick-up window ends by a stamp, not before ``since``; the one that ends first first."""
     return select(
         connection,
-        "WHERE h.state IN ('aside', 'told') AND h.collect_by IS NOT NULL AND h.collect_by <= ?"
-        " ORDER BY h.collect_by, h.id",
-        (at,),
+        "WHERE h.state IN ('aside', 'told') AND h.collect_by IS NOT NULL AND h.collect_by <= ? AND h.collect_by >= ?"
+        " ORDER BY h.collect_by, h.id LIMIT ?",
+        (at, since, limit),
     )
+
+
+def last_told(connection: Connection, holds: Sequence[int]) -> dict[int, str]:
+    """Return when the customers of these holds were last told something, as far as they ever were."""
+    numbers = ", ".join(str(int(hold)) for hold in holds)
+    rows = connection.execute(
+        f"SELECT hold, max(at) AS at FROM hold_calls WHERE hold IN ({numbers})"  # noqa: S608
+        " AND result IN ('reached', 'voicemail', 'message') GROUP BY hold"
+    ).fetchall()
+    return {row["hold"]: row["at"] for row in rows}
 
 
 def tries(connection: Connection, holds: Sequence[int]) -> list[Tried]:

@@ -11,11 +11,10 @@ from agentdesk.catalog import records as catalog
 from agentdesk.catalog.actions import check_units, existing_delivery, open_delivery
 from agentdesk.catalog.model import Delivery, DeliveryLine, DeliveryState
 from agentdesk.errors import InvalidInput, Refused
-from agentdesk.holds import records
 from agentdesk.holds.dates import Hours
 from agentdesk.holds.model import Aside
 from agentdesk.holds.moving import Changed, product_of, serve
-from agentdesk.holds.risks import reassess
+from agentdesk.holds.risks import lift, reassess
 from agentdesk.store import Act
 
 
@@ -100,9 +99,10 @@ def _close(act: Act, before: Delivery, hours: Hours, *, complete: bool) -> None:
             after={"state": state.value},
         )
     for line in now.lines:
-        short = line.received < line.quantity  # some came damaged, or will not come at all
-        if (whole and short) or records.any_at_risk(act.connection, line.product):
+        if whole and line.received < line.quantity:  # some came damaged, or will not come at all
             reassess(act, line.product, hours)
+        else:
+            lift(act, line.product, hours)
 
 
 def everything(delivery: Delivery) -> dict[int, Count]:

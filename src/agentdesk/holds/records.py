@@ -132,6 +132,14 @@ def overdue(connection: Connection, at: str) -> list[Hold]:
     )
 
 
+def count_windows(connection: Connection) -> int:
+    """Return how many holds have a pick-up window that runs, or ran out."""
+    row = connection.execute(
+        "SELECT count(*) FROM holds WHERE state IN ('aside', 'told') AND collect_by IS NOT NULL"
+    ).fetchone()
+    return int(row[0])
+
+
 def next_queued(connection: Connection) -> int:
     """Return the next number for a place in line."""
     return int(connection.execute("SELECT coalesce(max(id), 0) + 1 FROM holds").fetchone()[0])

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from agentdesk.catalog import records as catalog
 from agentdesk.clock import shop_day
 from agentdesk.holds import records
 from agentdesk.holds.dates import Hours
@@ -15,8 +16,12 @@ SHORT_TOLD = "short-told"  # and its customer knows
 NOT_THERE = "set aside before, and not there at the count"
 
 
-def risk(expected: Expected | None, needed_by: date | None, said: date | None) -> str | None:
-    """Return why a waiting hold may come too late, or None while it should not. Days are the shop's."""
+def risk(
+    expected: Expected | None, needed_by: date | None, said: date | None, *, discontinued: bool = False
+) -> str | None:
+    """Return why a waiting hold may come too late, or never; None while it should not. Days are the shop's."""
+    if discontinued and expected is None:
+        return "discontinued: no more of it will come"
     deadline = min((day for day in (needed_by, said) if day is not None), default=None)
     if deadline is None:
         return None
@@ -39,16 +44,25 @@ def reassess(act: Act, product: int, hours: Hours) -> list[int]:
     if not queue:
         return []
     coming = outlook(act.connection, product, hours, shop_day(act.now, act.zone))
+    article = catalog.by_id(act.connection, product)
+    gone = article is not None and article.discontinued
     changed = []
     why: dict[int, str | None] = {}  # parts of one promise share its flag: the first reason counts
     for each in queue:
-        reason = NOT_THERE if each.queue_reason == SHORT else risk(coming.at(each.through), each.needed_by, each.said)
+        reason = risk(coming.at(each.through), each.needed_by, each.said, discontinued=gone)
+        reason = NOT_THERE if each.queue_reason == SHORT else reason
         why[each.promise] = why.get(each.promise) or reason
     for each in queue:
         if each.promise in why and why[each.promise] != each.at_risk:
             promises.flag(act, each.promise, why.pop(each.promise))
             changed.append(each.hold)
     return changed
+
+
+def lift(act: Act, product: int, hours: Hours) -> None:
+    """Look again at a queue that somebody left in front, where anybody in it is flagged."""
+    if records.any_at_risk(act.connection, product):
+        reassess(act, product, hours)
 
 
 def look_again(act: Act, hours: Hours) -> list[int]:

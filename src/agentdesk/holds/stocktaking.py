@@ -10,7 +10,7 @@ from agentdesk.holds import records
 from agentdesk.holds.dates import Hours
 from agentdesk.holds.model import Aside, Hold, State
 from agentdesk.holds.moving import Changed, change, note, product_of, serve, split
-from agentdesk.holds.risks import SHORT, reassess
+from agentdesk.holds.risks import SHORT, lift, reassess
 from agentdesk.store import Act
 
 
@@ -57,6 +57,8 @@ def set_on_hand(act: Act, product: int, on_hand: int, hours: Hours, *, as_of: st
     aside = serve(act, product_of(act.connection, product), hours, cause="stock")
     if short:
         reassess(act, product, hours)
+    elif aside:
+        lift(act, product, hours)
     return Counted(product_of(act.connection, product), tuple(short), tuple(aside))
 
 

@@ -8,7 +8,7 @@ from agentdesk.errors import Refused
 from agentdesk.holds import records
 from agentdesk.holds.dates import Hours, window_end
 from agentdesk.holds.model import Hold, Result, State
-from agentdesk.holds.moving import change, existing, note, settle
+from agentdesk.holds.moving import change, existing, note, product_of, settle
 from agentdesk.holds.outlook import outlook
 from agentdesk.holds.risks import SHORT, SHORT_TOLD, risk
 from agentdesk.promises import actions as promises
@@ -21,8 +21,8 @@ _FIRST_CALL = time(10, 0)
 def tell(act: Act, hold: int, result: Result, hours: Hours, *, contact: int | None = None) -> Hold:
     """Note a try to tell a customer. Reached, voicemail and message mean told: the pick-up window runs from now.
 
-    No answer sets when to try next; a wrong number waits until somebody has a new one. Who was told before is reminded:
-    the window stays. Raises NotFound, Refused where there is nothing to tell.
+    No answer sets when to try next; a wrong number waits until somebody has a new one. Who was told before is warned
+    that the window ends: it stays as it is. Raises NotFound, Refused where there is nothing to tell.
     """
     found = existing(act.connection, hold)
     short = found.state is State.WAITING and found.queue_reason == SHORT
@@ -34,11 +34,12 @@ def tell(act: Act, hold: int, result: Result, hours: Hours, *, contact: int | No
         )
     records.add_call(act, hold, result)
     data: dict[str, object] = {"result": result.value}
-    if found.collect_by is not None:
-        note(act, "hold.reminded", found, data=data, contact=contact)
-        return found
+    again = None if result.told or result is Result.WRONG_NUMBER else stamp(next_try(act.now, hours))
+    if found.collect_by is not None and result.told:
+        changed = change(act, found, next_try=None)
+        note(act, "hold.reminded", changed, data=data, before=found, contact=contact)
+        return changed
     if not result.told:
-        again = None if result is Result.WRONG_NUMBER else stamp(next_try(act.now, hours))
         changed = change(act, found, next_try=again)
         note(act, "hold.tried", changed, data=data, before=found, contact=contact)
         return changed
@@ -59,7 +60,8 @@ def _told_short(act: Act, hold: Hold, hours: Hours, data: dict[str, object], con
     said = expected.say if expected else None
     changed = change(act, hold, queue_reason=SHORT_TOLD, next_try=None, said=said)
     note(act, "hold.told-short", changed, data=data, before=hold, contact=contact)
-    promises.flag(act, hold.promise, risk(expected, hold.needed_by, said))
+    gone = product_of(act.connection, hold.product).discontinued
+    promises.flag(act, hold.promise, risk(expected, hold.needed_by, said, discontinued=gone))
     settle(act, hold.promise, "short", hours)
     return changed
 

@@ -114,7 +114,7 @@ class Story:
         )
         planned = goods.deliveries(self.goods, self.local.date())
         yield (
-            Deliveries(),
+            Deliveries(self.hours),
             ["ref", "sku", "quantity", "expected", "supplier"],
             [(d.ref, d.sku, d.quantity, d.expected, d.supplier) for d in planned],
         )

@@ -135,6 +135,11 @@ class Store:
         with plain_errors(self.path):
             return int(self.read().execute("PRAGMA data_version").fetchone()[0])
 
+    def was_done(self, key: str) -> bool:
+        """Say whether an act with this key is done already."""
+        with plain_errors(self.path):
+            return self.read().execute("SELECT 1 FROM acts WHERE key = ?", (key,)).fetchone() is not None
+
     def sweep(self) -> bool:
         """Leave nothing of what was deleted in the -wal file; False where a reader is still in the way of it."""
         with self._turn, self._lock.held(), plain_errors(self.path):

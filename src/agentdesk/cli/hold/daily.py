@@ -6,10 +6,11 @@ import click
 
 from agentdesk.catalog import records as catalog
 from agentdesk.cli.hold.answers import answer_hold, aside_row, hold_number, hold_row, local, talk, today
-from agentdesk.cli.session import Session, session, table
+from agentdesk.cli.session import Session, desk_name, session, table
 from agentdesk.holds import calls as call_lists
 from agentdesk.holds import lists, records, reports
 from agentdesk.holds.dates import Hours
+from agentdesk.holds.expiring import AskFirst
 from agentdesk.holds.expiring import expire as expire_holds
 from agentdesk.holds.labels import label as label_text
 from agentdesk.holds.model import Result
@@ -24,8 +25,9 @@ from agentdesk.work.attend import on_shift
 @click.command("calls")
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True)
 def calls(limit: int) -> None:
-    """Print whom to tell, in order, with the number and what to say."""
+    """Print whom to tell, in order, with the number and what to say; windows that are over end first, once a day."""
     here = session()
+    _go_round(here)
     with here.store.reading() as connection:
         found = call_lists.call_list(connection, here.settings, _agent(here), here.store.clock.now())
     _print_calls(here, found[:limit])
@@ -38,6 +40,17 @@ def ending() -> None:
     with here.store.reading() as connection:
         found = call_lists.ending(connection, here.settings, _agent(here), here.store.clock.now())
     _print_calls(here, found)
+
+
+def _go_round(here: Session) -> None:
+    from agentdesk.work.rounds import daily_round
+
+    try:
+        words = daily_round(here.store, here.settings, desk_name()).words
+    except AskFirst as error:
+        words = str(error)
+    if words:
+        here.say(words)
 
 
 def _agent(here: Session) -> str:

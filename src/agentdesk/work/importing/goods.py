@@ -1,13 +1,14 @@
 """Products with their stock, and deliveries expected."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from agentdesk.catalog import actions, deliveries, records
 from agentdesk.catalog.model import Product, ProductFacts
 from agentdesk.holds import stocktaking
 from agentdesk.holds.dates import Hours
+from agentdesk.holds.risks import reassess
 from agentdesk.store import Act
-from agentdesk.tables import Rejected, Row
+from agentdesk.tables import BadRow, Ready, Rejected, Row
 from agentdesk.tables import cells as values
 from agentdesk.work.importing.run import RowByRow
 
@@ -55,6 +56,8 @@ class Products(RowByRow):
         )
         before = records.by_sku(act.connection, sku)
         after = actions.keep_product(act, facts) if before is None or _says_more(facts, before) else before
+        if before is not None and before.discontinued != after.discontinued:
+            reassess(act, after.id, self._hours)  # who waits may now wait for nothing
         if on_hand is not None and (self._as_of or on_hand != after.stock.on_hand):
             stocktaking.set_on_hand(act, after.id, on_hand, self._hours, as_of=self._as_of)
         if before is None:
@@ -79,7 +82,10 @@ def _not_negative(field: str, value: int | None) -> int | None:
 
 
 class Deliveries(RowByRow):
-    """Deliveries expected, a line a row; rows with one ``ref`` are one delivery."""
+    """Deliveries expected, a line a row; rows with one ``ref`` are one delivery.
+
+    Promises that they save or can no longer meet are flagged in the same act, queue by queue.
+    """
 
     name = "deliveries"
     fields: Mapping[str, Sequence[str]] = {
@@ -91,6 +97,17 @@ class Deliveries(RowByRow):
                      "dato", "leveringsdato", "forventet", "入荷予定日", "入荷日", "予定日"),
         "supplier": Products.fields["supplier"],
     }  # fmt: skip
+
+    def __init__(self, hours: Hours) -> None:
+        self._hours = hours
+        self._touched: set[int] = set()  # products of which something else is to come than before
+
+    def keep(self, act: Act, rows: Sequence[Ready]) -> Iterator[str | BadRow]:
+        """Keep rows, then look at the promises that wait for what they bring."""
+        self._touched.clear()
+        yield from super().keep(act, rows)
+        for product in sorted(self._touched):
+            reassess(act, product, self._hours)
 
     def use(self, act: Act, row: Row) -> str:
         """Keep a line of a delivery."""
@@ -113,15 +130,14 @@ class Deliveries(RowByRow):
         known = deliveries.by_ref(act.connection, ref)
         if known is None:
             actions.expect(act, supplier, expected, {product.id: quantity}, ref)
+            self._touched.add(product.id)
             return "added"
         line = next((line for line in known.lines if line.product == product.id), None)
-        if line is None:
-            deliveries.add_line(act, known.id, product.id, quantity)
-            return "added"
-        if line.quantity == quantity and known.expected == expected:
+        if line is not None and (not known.state.open or (line.quantity, known.expected) == (quantity, expected)):
             return "unchanged"
-        if known.state.open:
-            deliveries.add_line(act, known.id, product.id, quantity)
+        deliveries.add_line(act, known.id, product.id, quantity)
+        self._touched.add(product.id)
+        if known.state.open and known.expected != expected:
             deliveries.set_expected(act, known.id, expected)
-            return "updated"
-        return "unchanged"
+            self._touched |= {each.product for each in known.lines}
+        return "added" if line is None else "updated"
