@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 CELL = 16_000  # characters; even where each is written as two units it stays below the format's limit
 SHEET = 1_048_000  # rows
+_WIDTHS = {  # characters of the columns as they open; what is for machines stays narrow
+    "seq": 7, "time": 31, "utc": 27, "act": 8, "actor_id": 9, "desk": 12, "shift": 7, "kind": 20, "details": 34, "before": 26,
+    "after": 26, "customer": 24, "phone": 20, "text": 44,
+}  # fmt: skip
 _NAMES = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MORE = re.compile(r"(.+) \((\d+)\)\Z")  # "text (2)": text goes on there
@@ -50,7 +54,9 @@ def write(
             for column, head in enumerate(heads):
                 _put(sheet, 0, column, head, bold)
             sheet.freeze_panes(1, 1)
-            sheet.set_column(1, 2, 26)
+            sheet.autofilter(0, 0, min(meta.rows - number, SHEET), len(heads) - 1)
+            for column, head in enumerate(heads):
+                sheet.set_column(column, column, _WIDTHS.get(head, 11))
         assert sheet is not None
         sheet.write_number(at, 0, int(cells[0]))
         column = 1

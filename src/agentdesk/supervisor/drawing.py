@@ -103,7 +103,7 @@ class Drawing:
         if watch.view == "log":
             if not facts.entries:
                 return [plain("   no entry is like that" if watch.filter else "   nothing yet", FAINT)]
-            return log_lines(facts, style, height, cursor=watch.cursor)
+            return log_lines(facts, style, width, height, cursor=watch.cursor)
         lines = self._list(watch.view)(facts, style, width)
         watch.cursor = max(0, min(watch.cursor, len(lines) - height))
         return lines[watch.cursor :]
@@ -119,7 +119,7 @@ class Drawing:
         }[view]
 
     def _side(self, width: int, height: int) -> list[Line]:
-        return log_lines(self.watch.facts, self.watch.style_of, height)
+        return log_lines(self.watch.facts, self.watch.style_of, width, height)
 
     def _bottom(self, width: int) -> Line:
         if self.watch.prompt:

@@ -7,10 +7,12 @@ from agentdesk.desk.writing import ACCENT, FAINT, MUTED, STRONG, Line, cut, wrap
 from agentdesk.log import words
 from agentdesk.log.reading import Entry
 from agentdesk.supervisor.facts import Facts
-from agentdesk.supervisor.views.writing import amount, column, customer, day_name, heading
+from agentdesk.supervisor.views.writing import ROOMY, amount, column, customer, day_name, heading
+
+_NARROW = 64  # beside the view: the customer gives way
 
 
-def log_lines(facts: Facts, style: Style, height: int, *, cursor: int | None = None) -> list[Line]:
+def log_lines(facts: Facts, style: Style, width: int, height: int, *, cursor: int | None = None) -> list[Line]:
     """Return the newest entries that fit, or those around the cursor, with a rule wherever the day changes."""
     entries = facts.entries
     first = max(0, min((cursor or 0) - height // 2, len(entries) - height))
@@ -21,20 +23,21 @@ def log_lines(facts: Facts, style: Style, height: int, *, cursor: int | None = N
         if before is not None and when.date() != before:
             lines.append([(f"   {day_name(when)} ", FAINT), ("─" * 12, FAINT)])
         before = when.date()
-        lines.append(log_line(facts, entry, style, marked=at == cursor))
+        lines.append(log_line(facts, entry, style, width, marked=at == cursor))
     marked = next((at for at, line in enumerate(lines) if line[0][0] == " ▸ "), 0)
     return lines[max(0, marked - height + 1) :][:height]
 
 
-def log_line(facts: Facts, entry: Entry, style: Style, *, marked: bool) -> Line:
+def log_line(facts: Facts, entry: Entry, style: Style, width: int, *, marked: bool) -> Line:
     """Return one entry as a line."""
     at = style.local(entry.at)
-    who = customer(facts, entry.customer, style) if entry.customer else ""
+    who = customer(facts, entry.customer, style) if entry.customer and width >= _NARROW else ""
+    tight = width < _NARROW
     return [
         (" ▸ " if marked else "   ", ACCENT),
         (f"{at:%H:%M}  ", FAINT),
-        (column(facts.names.staff.get(entry.actor, "?"), 10), MUTED),
-        (column(entry.words, 19), STRONG if marked else ""),
+        (column(facts.names.staff.get(entry.actor, "?"), 8 if tight else 10), MUTED),
+        (column(entry.words, 18 if tight else 19 if width < ROOMY else 22), STRONG if marked else ""),
         (f"{who}  " if who else "", ""),
         (detail(entry, style), MUTED),
     ]

@@ -7,6 +7,7 @@ from agentdesk.shift.model import Shift
 from agentdesk.supervisor.facts import Facts
 from agentdesk.supervisor.views.writing import ROOMY, amount, column, customer, duration, heading, since
 
+_NARROW = 76
 _MOST = 8  # parked contacts and items shown
 
 
@@ -36,8 +37,17 @@ def _more(count: int) -> list[Line]:
     return [plain(f"   and {count - _MOST} more", FAINT)] if count > _MOST else []
 
 
+def _widths(width: int) -> tuple[int, int, int]:
+    """Return the columns of a person's name or desk, of a customer, of a duration."""
+    return (9, 13, 8) if width < _NARROW else (10, 18, 9)
+
+
 def _person(facts: Facts, shift: Shift, contact: Contact | None, style: Style, width: int) -> Line:
-    line: Line = [("   " + column(facts.names.staff.get(shift.staff, "?"), 10), ""), (column(shift.desk, 10), MUTED)]
+    name, who, long = _widths(width)
+    line: Line = [
+        ("   " + column(facts.names.staff.get(shift.staff, "?"), name), ""),
+        (column(shift.desk, name), MUTED),
+    ]
     if width >= ROOMY:
         line.append((column(f"since {since(facts, shift.opened_at, style)}", 14), FAINT))
     if contact is None:
@@ -46,20 +56,21 @@ def _person(facts: Facts, shift: Shift, contact: Contact | None, style: Style, w
     parts = (contact.situation or "", str(contact.mood_in or ""))
     return [
         *line,
-        (column(customer(facts, contact.customer, style), 18), ""),
-        (column(lasted, 9), ""),
+        (column(customer(facts, contact.customer, style), who), ""),
+        (column(lasted, long), ""),
         (" · ".join(part for part in parts if part), MUTED),
     ]
 
 
 def _parked(facts: Facts, contact: Contact, style: Style, width: int) -> Line:
     waited = duration(facts.now - style.local(contact.parked_at or contact.opened_at))
+    name, who, long = _widths(width)
     return [
-        ("   " + column(facts.names.staff.get(contact.owner, "?"), 10), ""),
-        (column(contact.word, 10), MUTED),
+        ("   " + column(facts.names.staff.get(contact.owner, "?"), name), ""),
+        (column(contact.word, name), MUTED),
         *([(column("", 14), "")] if width >= ROOMY else []),
-        (column(customer(facts, contact.customer, style), 18), ""),
-        (column(waited, 9), ""),
+        (column(customer(facts, contact.customer, style), who), ""),
+        (column(waited, long), ""),
         (style.personal(contact.note or ""), MUTED),
     ]
 
