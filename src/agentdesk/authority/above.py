@@ -26,16 +26,21 @@ def who_may(connection: Connection, found: Case, asking: int) -> list[Person]:
     return sorted(able, key=lambda person: (person.id not in here, person.role, person.name))
 
 
+def people(connection: Connection, found: Case, asking: int) -> tuple[Above, ...]:
+    """Return who may say yes in a case by name, and whether they are on shift."""
+    here = _on_shift(connection)
+    return tuple(Above(each.name, each.id in here) for each in who_may(connection, found, asking))
+
+
 def decided(connection: Connection, found: Case, asking: int) -> Decision:
     """Return the decision in a case, with who may say yes where it needs that; where nobody may, asking is not offered."""
     decision = found.decide()
     if decision.verdict is not Verdict.APPROVAL:
         return decision
-    here = _on_shift(connection)
-    people = tuple(Above(each.name, each.id in here) for each in who_may(connection, found, asking))
-    if people:
-        words = " or ".join(each.words for each in people[:NAMED])
-        return replace(decision, above=people, instead=_asking(decision, f"{words} can say yes"))
+    able = people(connection, found, asking)
+    if able:
+        words = " or ".join(each.words for each in able[:NAMED])
+        return replace(decision, above=able, instead=_asking(decision, f"{words} can say yes"))
     could = rules.who_could(found.request, found.given, found.limits)
     nobody = f"nobody else here may say yes to it: {could}"
     return replace(decision, nobody=nobody, why=f"{decision.why}; {nobody}", instead=_asking(decision, None))

@@ -6,7 +6,7 @@ from datetime import datetime
 from agentdesk import log
 from agentdesk.authority import above, records, rules, vouchers
 from agentdesk.authority.judging import Case, case, current_limits, working
-from agentdesk.authority.model import FAILURE_OF_REASON, Decision, Given, How, Kind, Remedy, Rule
+from agentdesk.authority.model import FAILURE_OF_REASON, Above, Decision, Given, How, Kind, Remedy, Rule
 from agentdesk.clock import moment, stamp
 from agentdesk.contacts import records as contacts
 from agentdesk.errors import Denied, NotFound, Refused
@@ -142,6 +142,11 @@ def unchanged(connection: Connection, asked: Remedy, now: datetime, zone: str) -
 def approvers(connection: Connection, asked: Remedy, now: datetime, zone: str) -> list[Person]:
     """Return who may say yes to a request now: people with a PIN, those on shift first, never the one who asked."""
     return above.who_may(connection, case_of(connection, asked, now, zone), asked.staff)
+
+
+def above_now(connection: Connection, asked: Remedy, now: datetime, zone: str) -> tuple[Above, ...]:
+    """Return who may say yes to a request now. Raises Refused where it is not what was asked any more."""
+    return above.people(connection, unchanged(connection, asked, now, zone), asked.staff)
 
 
 def count_try(act: Act, request: int, how: How) -> None:

@@ -136,7 +136,7 @@ class Drawing:
             return [[], message]
         from agentdesk.desk.views.do import may_give
 
-        give = " · ".join(may_give(self.desk.facts.headroom, self.desk.style_of))
+        give = " · ".join(may_give(self.desk.facts.headroom, self.desk.style_of, brief=True))
         last = self.desk.glance.log[0] if self.desk.glance.log else None
         if not self.desk.message and last is not None:
             message = plain(f" Log {last.time} {last.what}  {self.desk.style_of.personal(last.detail)}", MUTED)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from agentdesk.clock import moment
-from agentdesk.money import decimal_text, money_text
+from agentdesk.money import decimal_text, minor_digits, money_text
 
 if TYPE_CHECKING:
     from agentdesk.customers.model import Customer
@@ -53,8 +53,13 @@ class Style:
     def figure(self, units: int) -> str:
         """Return an amount without its currency, and without decimals that are nothing: ``380``."""
         text = decimal_text(units, self.currency)
-        return text.removesuffix(".00") if text.endswith(".00") else text
+        return text.removesuffix("." + "0" * minor_digits(self.currency))
 
     def money(self, units: int) -> str:
         """Return an amount as the shop's locale writes it."""
         return money_text(units, self.currency, self.locale)
+
+    def whole(self, units: int) -> str:
+        """Return an amount as the shop's locale writes it, without decimals that are nothing: ``500 kr``."""
+        digits = minor_digits(self.currency)
+        return re.sub(rf"[.,]0{{{digits}}}(?=\D*$)", "", self.money(units)) if digits else self.money(units)

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from agentdesk.authority import actions
+from agentdesk.authority import actions, requests
 from agentdesk.authority.codes import shown_voucher_code
-from agentdesk.authority.model import Remedy
+from agentdesk.authority.model import Above, Remedy
+from agentdesk.authority.requests import MOST_TRIES
 from agentdesk.desk.modes.mode import Mode
-from agentdesk.desk.writing import MUTED, STRONG, Line, plain, wrap
+from agentdesk.desk.writing import ALERT, MUTED, STRONG, Line, plain, wrap
 from agentdesk.errors import Refused
 from agentdesk.money import percent_text
 from agentdesk.work import approval
@@ -29,6 +30,21 @@ class Pin(Mode):
     def __init__(self, desk: "DeskScreen") -> None:
         super().__init__(desk)
         self.request: Remedy | None = None
+        self.above: tuple[Above, ...] = ()
+        self.void = ""  # why nobody can say yes to it any more
+
+    async def begin(self) -> None:
+        """Read who may say yes now."""
+        self.above, self.void = (), ""
+        counter, request = self.desk.counter, self.request
+        if request is None:
+            return
+        try:
+            self.above = await counter.read(
+                lambda connection: requests.above_now(connection, request, counter.now(), counter.settings.timezone)
+            )
+        except Refused as error:
+            self.void = str(error)
 
     async def enter(self, text: str) -> None:
         """Check the PIN or code, and give what was asked."""
@@ -90,6 +106,24 @@ class Pin(Mode):
             [],
             plain(f" {request.word}  {self._words(request)}", STRONG),
             *(plain(f" {part}", MUTED) for part in wrap(" · ".join(each for each in facts if each), width - 2)),
+            *(plain(f" {part}", MUTED) for part in wrap(self._until(request), width - 2)),
             [],
-            *(plain(f" {part}") for part in wrap("A yes is to exactly this, once. Any change asks anew.", width - 2)),
+            *self._who(width),
+            *(
+                plain(f" {part}", MUTED)
+                for part in wrap("A yes is to exactly this, once. Any change asks anew.", width - 2)
+            ),
         ]
+
+    def _until(self, request: Remedy) -> str:
+        until = f"waits until {self.desk.style_of.local(request.expires_at):%H:%M}" if request.expires_at else ""
+        return until + (f" · {request.tries} of {MOST_TRIES} tries" if request.tries else "")
+
+    def _who(self, width: int) -> list[Line]:
+        """Say who can say yes, and how; or why nobody can."""
+        if self.void or not self.above:
+            why = self.void or "Nobody else here may say yes to this. → withdraws it."
+            return [[(" ! " if not at else "   ", ALERT), (part, "")] for at, part in enumerate(wrap(why, width - 4))]
+        words = " or ".join(each.words for each in self.above[:3])
+        said = f"{words} can say yes: a PIN here, eight digits read out (watch, c), or agentdesk approve."
+        return [plain(f" {part}") for part in wrap(said, width - 2)]

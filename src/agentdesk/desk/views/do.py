@@ -8,8 +8,8 @@ from agentdesk.holds.view import DoFacts
 from agentdesk.money import percent_text
 
 
-def may_give(headroom: Headroom | None, style: Style) -> list[str]:
-    """Return the headroom in words, most important first."""
+def may_give(headroom: Headroom | None, style: Style, *, brief: bool = False) -> list[str]:
+    """Return the headroom in words, most important first; ``brief`` where it must fit one line of 80."""
     if headroom is None:
         return []
     if headroom.percent is None and headroom.amount is None:
@@ -18,13 +18,14 @@ def may_give(headroom: Headroom | None, style: Style) -> list[str]:
     if headroom.percent:
         here.append(f"{percent_text(headroom.percent)} %")
     if headroom.amount:
-        here.append(style.money(headroom.amount))
+        here.append(style.whole(headroom.amount) if brief else style.money(headroom.amount))
     lines = [" or ".join(here) + " here" if here else "nothing more here: ask"]
     if headroom.shift_left is not None and headroom.shift_limit is not None:
-        lines.append(f"{style.figure(headroom.shift_left)} of {style.money(headroom.shift_limit)} this shift")
+        lines.append(f"{style.figure(headroom.shift_left)} of {style.whole(headroom.shift_limit)} this shift")
     if headroom.gestures_left is not None:
         some = "gesture" if headroom.gestures_left == 1 else "gestures"
-        lines.append(f"{headroom.gestures_left} {some} left in {headroom.days} days")
+        left = f"/{headroom.days} d" if brief else f" left in {headroom.days} days"
+        lines.append(f"{headroom.gestures_left} {some}{left}")
     return lines
 
 

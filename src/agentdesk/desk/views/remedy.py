@@ -87,7 +87,8 @@ def remedy(mode: "RemedyMode", width: int) -> list[Line]:
         lines.append(plain(f" instead of {mode.changing.word}", MUTED))
     if not mode.instead:
         return [*lines, *_within(mode, style)]
-    lines += [[(" ! ", ALERT), (part, "")] for part in wrap(mode.decision.why, width - 5)[:4]]
+    parts = wrap(mode.decision.why, width - 5)[:4]
+    lines += [[(" ! " if not at else "   ", ALERT), (part, "")] for at, part in enumerate(parts)]
     lines += [[], plain(" Instead, best first", MUTED)]
     for at, each in enumerate(mode.instead):
         chosen = at == mode.at and mode.shown

@@ -1,6 +1,7 @@
 """Authority and trends: budgets used, by agent and reason, refusals, patterns worth a question; sparklines with numbers."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from agentdesk.desk.style import Style
@@ -12,7 +13,7 @@ _BARS = "▁▂▃▄▅▆▇█"
 _NAMED, _SUMS = 36, 11  # cells of a trend's name, and of its sum
 _METER = 20  # cells of a full budget
 _OFTEN = 3  # remedies just under the limit, or yeses of one person to another, that are worth a question
-_APART = 2.0  # ratio of what different people give for the same reason that is worth one
+_APART = 2  # ratio of what different people give for the same reason that is worth one
 
 
 def authority_lines(facts: Facts, style: Style, width: int) -> list[Line]:
@@ -63,7 +64,7 @@ def questions(usage: dict[str, Any]) -> list[str]:
     found += [
         f"{row['reason']}: what one person usually gives is {row['ratio']} times what another does. Do they know the same rule?"
         for row in usage.get("reasons", ())
-        if row["ratio"] and float(row["ratio"]) >= _APART
+        if row["ratio"] and Decimal(row["ratio"]) >= _APART
     ]
     found += [
         f"{row['approver']} said yes to {row['agent']} {row['approved']} times"
