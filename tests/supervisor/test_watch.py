@@ -86,7 +86,7 @@ async def test_every_view_by_its_number(sample: Store, size: tuple[int, int]) ->
         assert "may say yes: Mira" in seen(pilot)
         assert "P-1" in await press(pilot, "2")
         assert "waiting 4 (4 units)" in await press(pilot, "3")
-        assert "By agent and reason  30 days" in await press(pilot, "4")
+        assert "Given, asked and refused, by person and reason  30 days" in await press(pilot, "4")
         assert "remedy asked" in await press(pilot, "5")
         assert "15 Nov to 28 Nov" in await press(pilot, "6")
         for panel in pilot.app.screen.query(Panel):

@@ -18,6 +18,24 @@ from agentdesk.staff import records as staff
 from agentdesk.store import Connection
 
 NEAR = 90  # percent of a limit, from where on it is just under it
+FIGURES = {  # each table's name, and what its figures are
+    "agents": (
+        "Given, asked and refused, by person and reason",
+        "given, their sum and median; asked: wanted a yes; refused: got a no; undone: taken back again",
+    ),
+    "reasons": (
+        "How far apart for the same reason",
+        "least, median and most given; ratio: one person's median over another's, the furthest apart",
+    ),
+    "just_under": (
+        "Just under the limit of a contact",
+        "given alone; just under: between nine tenths of the limit and the limit; their share",
+    ),
+    "approvals": (
+        "Who says yes to whom",
+        "yeses and noes; sum of the yeses; share of all yeses to this person; off shift: the one who said yes was not on",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +156,11 @@ def _just_under(uses: Sequence[Use]) -> list[dict[str, Any]]:
 def _approvals(uses: Sequence[Use], currency: str) -> list[dict[str, Any]]:
     """The same approver and requester, again and again; and yeses of people who were not on shift."""
     groups: dict[tuple[str, str], list[Use]] = defaultdict(list)
+    everybodys: dict[str, int] = defaultdict(int)
     for use in uses:
         if use.approver is not None:
             groups[use.agent, use.approver].append(use)
+            everybodys[use.agent] += use.state != "refused"
     rows = []
     for (agent, approver), group in sorted(groups.items()):
         said_yes = [use for use in group if use.state != "refused"]
@@ -151,6 +171,7 @@ def _approvals(uses: Sequence[Use], currency: str) -> list[dict[str, Any]]:
                 "approved": len(said_yes),
                 "refused": len(group) - len(said_yes),
                 "sum": decimal_text(sum(use.value for use in said_yes), currency),
+                "share": f"{len(said_yes) * 100 // max(everybodys[agent], 1)} %",
                 "off_shift": sum(use.off_shift for use in said_yes),
             }
         )

@@ -138,7 +138,7 @@ def set_(file: Path) -> None:
 @click.option("--days", type=click.IntRange(1, 3650), default=30, show_default=True, help="How far back.")
 def usage(days: int) -> None:
     """Print where authority goes: given, asked and refused, how far apart, just under the limits, who approves whom."""
-    from agentdesk.authority.fairness import usage_of
+    from agentdesk.authority.fairness import FIGURES, usage_of
 
     here = session()
     currency = here.settings.currency
@@ -147,11 +147,7 @@ def usage(days: int) -> None:
         found = usage_of(connection, limits, here.store.clock.now(), days)
     data = found.row(currency)
     words = [f"The last {days} days, amounts in {currency}", ""]
-    for title, rows, columns in (
-        ("Given, asked and refused", data["agents"], ["agent", "reason", "given", "sum", "median", "asked", "refused", "undone"]),
-        ("How far apart for the same reason", data["reasons"], ["reason", "given", "least", "median", "most", "ratio"]),
-        ("Just under the limit of a contact", data["just_under"], ["agent", "given", "just_under", "share"]),
-        ("Who approves whom", data["approvals"], ["agent", "approver", "approved", "refused", "sum", "off_shift"]),
-    ):  # fmt: skip
-        words += [title, *table(rows, columns), ""]
+    for name, (title, figures) in FIGURES.items():
+        rows = data[name]
+        words += [title, f"  {figures}", *table(rows, list(rows[0]) if rows else []), ""]
     here.answer(data, words)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from agentdesk.authority.fairness import FIGURES
 from agentdesk.desk.style import Style
 from agentdesk.desk.writing import ACCENT, ALERT, FAINT, MUTED, STRONG, Line, cells, plain, wrap
 from agentdesk.supervisor.facts import Facts
@@ -11,6 +12,7 @@ from agentdesk.supervisor.views.writing import amount, column, heading, number, 
 
 _BARS = "▁▂▃▄▅▆▇█"
 _NAMED, _SUMS = 36, 11  # cells of a trend's name, and of its sum
+_NUMBERS = {"agents": range(2, 8), "reasons": range(1, 6), "just_under": range(1, 4), "approvals": range(2, 7)}
 _METER = 20  # cells of a full budget
 _OFTEN = 3  # remedies just under the limit, or yeses of one person to another, that are worth a question
 _APART = 2  # ratio of what different people give for the same reason that is worth one
@@ -40,10 +42,14 @@ def authority_lines(facts: Facts, style: Style, width: int) -> list[Line]:
         parts = wrap(each, max(width - 4, 20))
         lines += [[(" ? " if not at else "   ", ACCENT), (part, "")] for at, part in enumerate(parts)]
     lines += [] if asked else [plain("   nothing stands out", FAINT)]
-    lines += [[], heading("By agent and reason", "30 days"), *_rows(facts.usage.get("agents", []), (2, 3, 4, 5, 6, 7))]
-    lines += [[], heading("By reason", "least to most, and how far apart people are"),
-              *_rows(facts.usage.get("reasons", []), (1, 2, 3, 4, 5))]  # fmt: skip
-    return [*lines, [], heading("Who says yes to whom"), *_rows(facts.usage.get("approvals", []), (2, 3, 4, 5))]
+    for name, (title, figures) in FIGURES.items():
+        lines += [
+            [],
+            heading(title, "30 days"),
+            *(plain(f"   {part}", FAINT) for part in wrap(figures, max(width - 4, 20))),
+        ]
+        lines += _rows(facts.usage.get(name, []), _NUMBERS[name])
+    return lines
 
 
 def _rows(rows: Sequence[dict[str, Any]], figures: Sequence[int]) -> list[Line]:
