@@ -9,7 +9,11 @@ from agentdesk.responses.recogniser.training import Built, build
 
 def packed(built: Built) -> dict[str, bytes]:
     """Return the files that training gives, by name."""
-    made = {"shared.bin": built.shared.to_bytes({"sources": digest()}), "language.bin": built.language.to_bytes({})}
+    made = {
+        "shared.bin": built.shared.to_bytes({"sources": digest()}),
+        "shared.moods.bin": built.shared_moods.to_bytes({}),
+        "language.bin": built.language.to_bytes({}),
+    }
     for family, own in built.own.items():
         made[f"{family}.words.bin"] = own.to_bytes({})
         made[f"{family}.moods.bin"] = built.moods[family].to_bytes({})

@@ -1,9 +1,9 @@
 """What the recogniser sees in a text: words, their neighbours, their letters, and the concepts and numbers behind them.
 
-Two kinds of features come out. *Own* ones belong to a language: words and stems (`w:` `s:`), neighbours (`b:`), pairs at a
-distance (`k:`), substrings (`c:`). *Shared* ones mean the same in every language: concepts of the lexicon (`@queue`), concepts
-beside a negation (`@!have`), marks of numbers (`#dur:week`), and pairs of those (`@queue+#dur:minute`). What the cues
-of one language teach about shared features holds for the others.
+Two kinds of features come out. *Own* ones belong to a language: words and stems (`w:` `s:`), neighbours (`b:`),
+substrings (`c:`). *Shared* ones mean the same in every language: concepts of the lexicon (`@queue`), concepts beside a
+negation (`@!have`), marks of numbers (`#dur:week`), pairs of those (`@queue+#dur:minute`), and concepts that follow each
+other (`>call>again`). What the cues of one language teach about shared features holds for the others.
 """
 
 from collections.abc import Iterable
@@ -16,12 +16,13 @@ from agentdesk.responses.recogniser.kin import NORDIC, Kin
 from agentdesk.responses.recogniser.lexicon import Hit, Lexicon
 from agentdesk.responses.recogniser.normalise import clean, stem, words
 
-GROUPS = {"w": "word", "s": "word", "b": "word", "k": "skip", "c": "gram", "@": "concept", "#": "concept"}
+GROUPS = {"w": "word", "s": "word", "b": "word", "c": "gram", "@": "concept", "#": "concept", ">": "order"}
 _NEGATED_WITHIN = 3  # tokens; Japanese negates at the end of the verb, where it is characters
 _NEGATED_WITHIN_JA = 6
-_SKIP = 4  # how far apart the words of a `k:` pair may stand
-_GRAMS = (3, 4, 5)
-_GRAMS_JA = (1, 2, 3, 4)
+_FOLLOWS_WITHIN = 5  # tokens
+_FOLLOWS_WITHIN_JA = 12
+_GRAMS = (3, 4)
+_GRAMS_JA = (1, 2, 3)
 _SHORTEST_COMPOUND = 7
 _SHORTEST_PART = 3
 _JOINTS = ("", "s", "e", "-")
@@ -67,8 +68,6 @@ class Extractor:
         found = dict.fromkeys([f"w:{token}" for token in tokens])
         found.update(dict.fromkeys([f"s:{one}" for one in stems]))
         found.update(dict.fromkeys([f"b:{a} {b}" for a, b in zip(["^", *stems], [*stems, "$"], strict=True)]))
-        for at, one in enumerate(stems):
-            found.update(dict.fromkeys([f"k:{one} {other}" for other in stems[at + 2 : at + 1 + _SKIP]]))
         found.update(dict.fromkeys([f"s:{stem(part, base)}" for part in parts]))
         for token in tokens:
             bounded = f"<{token}>"
@@ -118,7 +117,19 @@ class Extractor:
                 if hit.concept != "negation" and any(_near(hit, start, end, reach) for start, end in turns):
                     singles[f"@!{hit.concept}"] = None
         pairs = [f"{a}+{b}" for at, a in enumerate(ordered) for b in ordered[at + 1 :]]
-        return [*singles, *pairs]
+        return [*singles, *pairs, *self._order(hits)]
+
+    def _order(self, hits: list[Hit]) -> Iterable[str]:
+        reach = _FOLLOWS_WITHIN_JA if self.lang == "ja" else _FOLLOWS_WITHIN
+        placed = sorted(hits, key=lambda hit: (hit.start, hit.end))
+        found: dict[str, None] = {}
+        for at, one in enumerate(placed):
+            for other in placed[at + 1 :]:
+                if other.start > one.end + reach:
+                    break
+                if other.start >= one.end:
+                    found[f">{one.concept}>{other.concept}"] = None
+        return found
 
 
 def _near(hit: Hit, start: int, end: int, reach: int) -> bool:

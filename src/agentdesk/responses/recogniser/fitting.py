@@ -7,10 +7,10 @@ from agentdesk.responses.recogniser.features import group_of
 from agentdesk.responses.recogniser.lanes import unpack
 from agentdesk.responses.recogniser.learn import PUSH_ONE, VALUE_ONE, Example, Learner
 from agentdesk.responses.recogniser.recipes import Recipe
-from agentdesk.responses.recogniser.weights import MIDDLE, Weights, rarity, vector
+from agentdesk.responses.recogniser.weights import MIDDLE, Weights, rarity, short, vector
 
-_WIDEST = 16  # steps either way: finer ones take room in the file and change no answer (measured)
-_LEAST = 1.5  # steps; what is smaller is nothing
+_WIDEST = 7  # steps either way: finer ones take room in the file and change no answer (measured)
+_LEAST = 0.8  # steps; what is smaller is nothing
 _CLIPPED = 0.0005  # the share of a group's weights that may be cut to the widest
 
 
@@ -19,13 +19,14 @@ def train(texts: Sequence[tuple[Sequence[str], str]], recipe: Recipe) -> Weights
     classes = tuple(sorted({label for _, label in texts}))
     number = {label: at for at, label in enumerate(classes)}
     seen = Counter(name for names, _ in texts for name in names if group_of(name) in recipe.shares)
-    kept = sorted(name for name, count in seen.items() if count >= _least(name, recipe))
-    index = {name: at for at, name in enumerate(kept)}
+    known = {short(name): name for name in sorted(seen, reverse=True) if seen[name] >= _least(name, recipe)}
+    kept = [known[number] for number in sorted(known)]
+    index = {short(name): at for at, name in enumerate(kept)}
     rare = bytes(rarity(len(texts), seen[name]) for name in kept)
     learner = Learner(len(classes), recipe.cost, [0] * len(kept))
     examples = [Example(vector(names, index, rare, recipe.shares), number[label]) for names, label in texts]
     learner.fit(examples, recipe.rounds)
-    return _finished(classes, recipe, index, rare, learner)
+    return _finished(classes, recipe, kept, rare, learner)
 
 
 def _least(name: str, recipe: Recipe) -> int:
@@ -33,19 +34,19 @@ def _least(name: str, recipe: Recipe) -> int:
 
 
 def _finished(
-    classes: tuple[str, ...], recipe: Recipe, index: Mapping[str, int], rare: bytes, learner: Learner
+    classes: tuple[str, ...], recipe: Recipe, kept: Sequence[str], rare: bytes, learner: Learner
 ) -> Weights:
     unit = PUSH_ONE * VALUE_ONE
     rows = [[value * rare[at] / unit for value in unpack(row, len(classes))] for at, row in enumerate(learner.rows)]
+    groups = [group_of(name) for name in kept]
     scales: dict[str, float] = {}
-    groups = {name: group_of(name) for name in index}
     for group in recipe.shares:
-        sizes = sorted(abs(value) for name, at in index.items() if groups[name] == group for value in rows[at])
+        sizes = sorted(abs(value) for row, each in zip(rows, groups, strict=True) if each == group for value in row)
         scales[group] = (sizes[int((len(sizes) - 1) * (1 - _CLIPPED))] if sizes else 1.0) / _WIDEST or 1.0
     packed = bytearray()
-    for name, at in index.items():
-        scale = scales[groups[name]]
-        packed += bytes(_step(value / scale) + MIDDLE for value in rows[at])
+    for row, group in zip(rows, groups, strict=True):
+        packed += bytes(_step(value / scales[group]) + MIDDLE for value in row)
+    index = {short(name): at for at, name in enumerate(kept)}
     return Weights(classes, recipe.shares, scales, index, rare, bytes(packed))
 
 

@@ -45,7 +45,7 @@ class Recogniser:
             return Recognition()
         voice = self.voice(lang if lang in LANGUAGES else self.language(text))
         seen = voice.reader.see(text)
-        mood, sure = decision.mood(voice.moods.classes, self._mood_scores(voice, seen))
+        mood, sure = decision.mood(voice.moods.classes, self.mood_scores(voice, seen))
         ranked = decision.situations(voice.own.classes, self.scores(voice, seen), voice.reader.lang)
         named = named_mood(text, voice.reader.lang)
         if named is not None:
@@ -60,6 +60,7 @@ class Recogniser:
         """Load a language now rather than when it is first heard; returns the same recogniser."""
         self.voice(lang)
         self._weights("shared")
+        self._weights("shared.moods")
         return self
 
     def voice(self, lang: str) -> Voice:
@@ -74,16 +75,16 @@ class Recogniser:
         scores = self._shipped(voice, seen)
         return _added(scores, voice.taught.score(seen.own)) if voice.taught else scores
 
-    def _shipped(self, voice: Voice, seen: Seen) -> list[float]:
-        shared = self._weights("shared").score(seen.shared)
-        return [
-            one + decision.SHARED_SAYS * other for one, other in zip(voice.own.score(seen.own), shared, strict=True)
-        ]
+    def mood_scores(self, voice: Voice, seen: Seen) -> list[float]:
+        """Return the score of each mood for what was seen in a text."""
+        scores = self._shipped_moods(voice, seen)
+        return _added(scores, voice.taught_moods.score(seen.own)) if voice.taught_moods else scores
 
-    def _mood_scores(self, voice: Voice, seen: Seen) -> list[float]:
-        names = _all(seen)
-        scores = voice.moods.score(names)
-        return _added(scores, voice.taught_moods.score(names)) if voice.taught_moods else scores
+    def _shipped(self, voice: Voice, seen: Seen) -> list[float]:
+        return _added(voice.own.score(seen.own), self._weights("shared").score(seen.shared), decision.SHARED_SAYS)
+
+    def _shipped_moods(self, voice: Voice, seen: Seen) -> list[float]:
+        return _added(voice.moods.score(seen.own), self._weights("shared.moods").score(seen.shared))
 
     def _weights(self, name: str) -> Weights:
         found = self._read.get(name)
@@ -107,9 +108,10 @@ class Recogniser:
         lessons = [Lesson(seen.own, label, self._shipped(voice, seen)) for seen, label in read]
         hidden = [Lesson(see(text).own, label) for text, label in shipped.situations if text in added.hidden]
         if lessons or hidden:
-            voice.taught = teach(voice.own, OWN, lessons, hidden)
-        felt = [Lesson(_all(see(text)), mood) for text, mood in added.moods]
-        unfelt = [Lesson(_all(see(text)), mood) for text, mood in shipped.moods if text in added.hidden]
+            voice.taught = teach(voice.own, OWN[FAMILIES[voice.reader.lang]], lessons, hidden)
+        shown = [(see(text), mood) for text, mood in added.moods]
+        felt = [Lesson(seen.own, mood, self._shipped_moods(voice, seen)) for seen, mood in shown]
+        unfelt = [Lesson(see(text).own, mood) for text, mood in shipped.moods if text in added.hidden]
         if felt or unfelt:
             voice.taught_moods = teach(voice.moods, MOODS, felt, unfelt)
 
@@ -119,9 +121,5 @@ def load(shop: Path | None = None) -> Recogniser:
     return Recogniser(shop=shop)
 
 
-def _all(seen: Seen) -> list[str]:
-    return [*seen.own, *seen.shared]
-
-
-def _added(scores: Sequence[float], more: Sequence[float]) -> list[float]:
-    return [score + other for score, other in zip(scores, more, strict=True)]
+def _added(scores: Sequence[float], more: Sequence[float], says: float = 1.0) -> list[float]:
+    return [score + says * other for score, other in zip(scores, more, strict=True)]

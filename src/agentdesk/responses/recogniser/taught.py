@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from agentdesk.responses.recogniser.lanes import pack, unpack
 from agentdesk.responses.recogniser.learn import PUSH_ONE, SCORE_ONE, Example, Learner
 from agentdesk.responses.recogniser.recipes import Recipe
-from agentdesk.responses.recogniser.weights import Weights, vector
+from agentdesk.responses.recogniser.weights import Weights, short, vector
 
 _COST = 2.0  # a shop means what it writes: its few cues are fitted closely
 _ROUNDS = 8
@@ -31,7 +31,7 @@ class Taught:
     """Weights that come on top of shipped ones."""
 
     base: Weights
-    index: dict[str, int]
+    index: dict[int, int]
     rare: bytes
     rows: list[int]
 
@@ -45,12 +45,12 @@ class Taught:
 
 def teach(base: Weights, recipe: Recipe, added: Sequence[Lesson], hidden: Sequence[Lesson] = ()) -> Taught:
     """Return what the added cues teach beyond `base`, without what the hidden ones had taught it."""
-    index: dict[str, int] = {}
+    index: dict[int, int] = {}
     for lesson in (*added, *hidden):
         for name in lesson.names:
-            index.setdefault(name, len(index))
+            index.setdefault(short(name), len(index))
     rarest = max(base.rare, default=1)
-    rare = bytes(base.rare[base.index[name]] if name in base.index else rarest for name in index)
+    rare = bytes(base.rare[base.index[number]] if number in base.index else rarest for number in index)
     taught = Taught(base, index, rare, [0] * len(index))
     for lesson in hidden:
         _forget(taught, recipe.cost, lesson)

@@ -1,6 +1,6 @@
-"""Building the models from cues and lexicon: for each language its own words, its moods; for all together the concepts.
+"""Building the models from cues and lexicon: for each family of languages its own words, for all together the concepts.
 
-A text's score for a situation is what its language's own model says plus a part of what the shared model says (`decision`).
+A text's score for a situation or a mood is what its language's own model says plus what the shared model says.
 """
 
 from collections import Counter
@@ -14,10 +14,11 @@ from agentdesk.responses.recogniser.kin import NORDIC
 from agentdesk.responses.recogniser.language import SPACED, letters
 from agentdesk.responses.recogniser.lexicon import Lexicon
 from agentdesk.responses.recogniser.normalise import clean, words
-from agentdesk.responses.recogniser.recipes import FAMILIES, LANGUAGE, MOODS, OWN, SHARED
+from agentdesk.responses.recogniser.recipes import FAMILIES, LANGUAGE, MOODS, OWN, SHARED, SHARED_MOODS
 from agentdesk.responses.recogniser.weights import Weights
 
 CALM = "calm"
+Shown = tuple[Sequence[str], str]  # features of a text, and what it shows
 _SHORTEST_KNOWN = 4  # letters of a word that compounds may be split into
 _EACH_CALM = 6  # one text of none in so many is shown as calm, so that calm does not drown the others
 _EACH = 4  # one cue in so many is enough to learn how a language looks
@@ -31,6 +32,7 @@ class Built:
     own: Mapping[str, Weights]
     moods: Mapping[str, Weights]
     shared: Weights
+    shared_moods: Weights
     language: Weights
     readers: Mapping[str, Extractor]
 
@@ -66,21 +68,25 @@ def shared_features(reader: Extractor, texts: Sequence[str]) -> list[list[str]]:
 
 def build() -> Built:
     """Train every model from the package's sources; a minute or so."""
-    own: dict[str, list[tuple[Sequence[str], str]]] = {}
-    moods: dict[str, list[tuple[Sequence[str], str]]] = {}
-    pooled: list[tuple[Sequence[str], str]] = []
+    own: dict[str, list[Shown]] = {}
+    moods: dict[str, list[Shown]] = {}
+    pooled: list[Shown] = []
+    felt: list[Shown] = []
     readers = {}
     for lang, family in FAMILIES.items():
         cues = sources.cues(lang)
-        texts = [text for text, _ in cues.situations]
+        texts, labels = [text for text, _ in cues.situations], [label for _, label in cues.situations]
         reader = readers[lang] = extractor(lang, texts)
         own.setdefault(family, []).extend((reader.see(text).own, label) for text, label in cues.situations)
-        moods.setdefault(family, []).extend(mood_texts(reader, cues))
-        pooled += zip(shared_features(reader, texts), (label for _, label in cues.situations), strict=True)
+        pooled += zip(shared_features(reader, texts), labels, strict=True)
+        shown = mood_texts(cues)
+        moods.setdefault(family, []).extend((reader.see(text).own, mood) for text, mood in shown)
+        felt += [(reader.see(text).shared, mood) for text, mood in shown]
     return Built(
-        {family: train(shown, OWN) for family, shown in own.items()},
-        {family: train(shown, MOODS) for family, shown in moods.items()},
+        {family: train(texts, OWN[family]) for family, texts in own.items()},
+        {family: train(texts, MOODS) for family, texts in moods.items()},
         train(pooled, SHARED),
+        train(felt, SHARED_MOODS),
         _language(),
         readers,
     )
@@ -92,8 +98,7 @@ def _language() -> Weights:
     return train([(letters(text), lang) for text, lang in shown], LANGUAGE)
 
 
-def mood_texts(reader: Extractor, cues: sources.Cues) -> list[tuple[Sequence[str], str]]:
+def mood_texts(cues: sources.Cues) -> list[tuple[str, str]]:
     """Return what shows a mood, and, as calm, some texts in which nothing is the matter."""
     calm = [(text, CALM) for text, label in cues.situations if label == sources.NONE]
-    shown = [*cues.moods, *calm[::_EACH_CALM]]
-    return [([*seen.own, *seen.shared], mood) for seen, mood in ((reader.see(text), mood) for text, mood in shown)]
+    return [*cues.moods, *calm[::_EACH_CALM]]
