@@ -22,7 +22,7 @@ OWN = {
     "nordic": _LETTERED,
     "ja": Recipe({"word": 0.3, "gram": 1.0}, cost=0.6, rounds=4, least={"b": 2, "c": 2}),
 }
-SHARED = Recipe({"concept": 1.0, "pair": 1.0, "order": 1.0}, cost=0.3, rounds=4, least={"pair": 12, ">": 12})
+SHARED = Recipe({"concept": 1.0, "pair": 1.0, "order": 1.0}, cost=0.3, rounds=4, least={"pair": 14, ">": 20})
 MOODS = Recipe({"word": 1.0, "gram": 1.0}, cost=0.5, rounds=6, least={"b": 2, "c": 2})
 SHARED_MOODS = Recipe({"concept": 1.0, "pair": 1.0}, cost=0.5, rounds=6, least={"pair": 4})
 LANGUAGE = Recipe({"word": 0.7, "gram": 1.0}, cost=0.5, rounds=3, least={"w": 3, "c": 4})

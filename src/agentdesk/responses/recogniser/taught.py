@@ -31,27 +31,23 @@ class Taught:
     """Weights that come on top of shipped ones."""
 
     base: Weights
-    index: dict[int, int]
+    known: Sequence[int]
     rare: bytes
     rows: list[int]
 
     def score(self, names: Iterable[str]) -> list[float]:
         """Return what to add to the score of each class."""
         total = 0
-        for feature, value in vector(names, self.index, self.rare, self.base.shares):
+        for feature, value in vector(names, self.known, self.rare, self.base.shares):
             total += self.rows[feature] * value
         return [score / SCORE_ONE for score in unpack(total, len(self.base.classes))]
 
 
 def teach(base: Weights, recipe: Recipe, added: Sequence[Lesson], hidden: Sequence[Lesson] = ()) -> Taught:
     """Return what the added cues teach beyond `base`, without what the hidden ones had taught it."""
-    index: dict[int, int] = {}
-    for lesson in (*added, *hidden):
-        for name in lesson.names:
-            index.setdefault(short(name), len(index))
-    rarest = max(base.rare, default=1)
-    rare = bytes(base.rare[base.index[number]] if number in base.index else rarest for number in index)
-    taught = Taught(base, index, rare, [0] * len(index))
+    known = sorted({short(name) for lesson in (*added, *hidden) for name in lesson.names})
+    rare = bytes(base.rarity_of(number) for number in known)
+    taught = Taught(base, known, rare, [0] * len(known))
     for lesson in hidden:
         _forget(taught, recipe.cost, lesson)
     number = {label: at for at, label in enumerate(base.classes)}
@@ -62,8 +58,8 @@ def teach(base: Weights, recipe: Recipe, added: Sequence[Lesson], hidden: Sequen
             round((shipped + less) * SCORE_ONE)
             for shipped, less in zip(already, taught.score(lesson.names), strict=True)
         ]
-        examples.append(Example(vector(lesson.names, index, rare, base.shares), number[lesson.label], before))
-    learner = Learner(len(base.classes), _COST, [0] * len(index))
+        examples.append(Example(vector(lesson.names, known, rare, base.shares), number[lesson.label], before))
+    learner = Learner(len(base.classes), _COST, [0] * len(known))
     learner.fit(examples, _ROUNDS)
     taught.rows[:] = [held + more for held, more in zip(taught.rows, learner.rows, strict=True)]
     return taught
@@ -74,5 +70,5 @@ def _forget(taught: Taught, cost: float, lesson: Lesson) -> None:
     sides = [1 if label == lesson.label else -1 for label in base.classes]
     missed = [max(0.0, 1 - side * score) for side, score in zip(sides, base.score(lesson.names), strict=True)]
     back = pack([round(-side * 2 * cost * each * PUSH_ONE) for side, each in zip(sides, missed, strict=True)])
-    for feature, value in vector(lesson.names, taught.index, taught.rare, base.shares):
+    for feature, value in vector(lesson.names, taught.known, taught.rare, base.shares):
         taught.rows[feature] += back * value

@@ -1,7 +1,7 @@
 """A trained model as it is kept and used: a row of small numbers for every feature, and how rows become scores.
 
 Each group of features (words, letters, concepts …) has a share of the say, whatever the number of its features in a text: its rows
-are summed and divided by the length of the group's rarities, as in a cosine. Rows are bytes, one for each class, 128 meaning
+are summed and divided by the length of the group's rarities, as in a cosine. A row has half a byte for each class, 8 meaning
 nothing, in units of the group's scale.
 
 Features have no names in the file: each is known by 24 bits of its name's checksum. One strange feature in some hundreds is then
@@ -13,6 +13,7 @@ import math
 import sys
 import zlib
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -21,9 +22,10 @@ from typing import Any
 from agentdesk.responses.recogniser.features import group_of
 from agentdesk.responses.recogniser.learn import VALUE_ONE
 
-MIDDLE = 128
+MIDDLE = 8
 _RARITY_ONE = 16
 _SHORT = (1 << 24) - 1
+_OF_HEX = bytes(max(0, "0123456789abcdef".find(chr(at))) for at in range(256))  # a digit -> its value
 
 
 def rarity(texts: int, with_it: int) -> int:
@@ -36,24 +38,24 @@ def short(name: str) -> int:
     return zlib.crc32(name.encode()) & _SHORT
 
 
-def grouped(
-    names: Iterable[str], index: Mapping[int, int], shares: Mapping[str, float]
-) -> Iterable[tuple[str, list[int]]]:
-    """Return where the known features among some names stand, by group; groups without a share have no say."""
+def grouped(names: Iterable[str], known: Sequence[int], shares: Mapping[str, float]) -> Iterable[tuple[str, list[int]]]:
+    """Return where in `known` the features among some names stand, by group; groups without a share have no say."""
     groups: dict[str, list[int]] = {}
+    size, checksum = len(known), zlib.crc32
     for name in names:
-        at = index.get(short(name))
-        if at is not None:
+        number = checksum(name.encode()) & _SHORT
+        at = bisect_left(known, number)
+        if at < size and known[at] == number:
             groups.setdefault(group_of(name), []).append(at)
     return [(group, members) for group, members in groups.items() if group in shares]
 
 
 def vector(
-    names: Iterable[str], index: Mapping[int, int], rare: bytes, shares: Mapping[str, float]
+    names: Iterable[str], known: Sequence[int], rare: bytes, shares: Mapping[str, float]
 ) -> list[tuple[int, int]]:
     """Return (feature, value) for learning; each group has the length of its share."""
     made: list[tuple[int, int]] = []
-    for group, members in grouped(names, index, shares):
+    for group, members in grouped(names, known, shares):
         factor = shares[group] * VALUE_ONE / math.sqrt(sum(rare[at] * rare[at] for at in members))
         made += [(at, max(1, round(rare[at] * factor))) for at in members]
     return made
@@ -66,22 +68,32 @@ class Weights:
     classes: tuple[str, ...]
     shares: Mapping[str, float]  # group -> its say
     scales: Mapping[str, float]  # group -> what a step of its rows is worth
-    index: Mapping[int, int]  # what a feature is known by -> its row, in rising order
+    known: Sequence[int]  # what features are known by, rising
     rare: bytes
-    rows: bytes
+    rows: bytes  # of each feature in turn, two classes to a byte
 
     def score(self, names: Iterable[str]) -> list[float]:
         """Return the score of each class."""
         count = len(self.classes)
+        width = (count + 1) // 2
         scores = [0.0] * count
         rare, rows = self.rare, self.rows
-        for group, members in grouped(names, self.index, self.shares):
+        for group, members in grouped(names, self.known, self.shares):
             length = math.sqrt(sum([rare[at] * rare[at] for at in members]))
             factor = self.shares[group] * self.scales[group] / length
             nothing = MIDDLE * len(members)
-            columns = zip(*[rows[at * count : at * count + count] for at in members], strict=True)
-            scores = [score + (sum(column) - nothing) * factor for score, column in zip(scores, columns, strict=True)]
+            packed = b"".join([rows[at * width : at * width + width] for at in members])
+            steps = packed.hex().encode().translate(_OF_HEX)
+            columns = [sum(steps[at :: 2 * width]) for at in range(count)]
+            scores = [score + (column - nothing) * factor for score, column in zip(scores, columns, strict=True)]
         return scores
+
+    def rarity_of(self, number: int) -> int:
+        """Return the rarity of the feature known by a number; of one that is not known, the largest."""
+        at = bisect_left(self.known, number)
+        if at < len(self.known) and self.known[at] == number:
+            return self.rare[at]
+        return max(self.rare, default=1)
 
     def to_bytes(self, extra: Mapping[str, Any]) -> bytes:
         """Return the model as its file holds it, with whatever else belongs to it (as JSON)."""
@@ -90,7 +102,7 @@ class Weights:
             "features": len(self.rare), "extra": extra,
         }  # fmt: skip
         first = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
-        return zlib.compress(first + b"\n" + _steps(list(self.index)) + self.rare + self.rows, 9)
+        return zlib.compress(first + b"\n" + _steps(self.known) + self.rare + self.rows, 9)
 
     @classmethod
     def from_bytes(cls, packed: bytes) -> tuple["Weights", Mapping[str, Any]]:
@@ -98,26 +110,32 @@ class Weights:
         first, _, body = zlib.decompress(packed).partition(b"\n")
         head = json.loads(first)
         count = head["features"]
-        index = dict(zip(accumulate(_unstepped(body[: 4 * count])), range(count), strict=True))
-        rare, rows = body[4 * count : 5 * count], body[5 * count :]
-        return cls(tuple(head["classes"]), head["shares"], head["scales"], index, rare, rows), head["extra"]
+        known = array("L", accumulate(_unstepped(body[: 3 * count])))
+        rare, rows = body[3 * count : 4 * count], body[4 * count :]
+        return cls(tuple(head["classes"]), head["shares"], head["scales"], known, rare, rows), head["extra"]
+
+
+def rows_of(steps: Iterable[Sequence[int]]) -> bytes:
+    """Return rows of steps (-7 to 7) as they are kept."""
+    packed = bytearray()
+    for row in steps:
+        raised = [step + MIDDLE for step in row] + [MIDDLE] * (len(row) % 2)
+        packed += bytes(first << 4 | second for first, second in zip(raised[::2], raised[1::2], strict=True))
+    return bytes(packed)
 
 
 def _steps(rising: Sequence[int]) -> bytes:
     """Return the steps between rising numbers: all their first bytes, then all their second ones … which packs well."""
     steps = [number - before for before, number in zip([0, *rising], rising, strict=False)]
-    return b"".join(bytes(step >> shift & 0xFF for step in steps) for shift in (0, 8, 16, 24))
+    return b"".join(bytes(step >> shift & 0xFF for step in steps) for shift in (0, 8, 16))
 
 
-def _unstepped(planes: bytes) -> "array[int]":
-    count = len(planes) // 4
-    woven = bytearray(len(planes))
-    for plane in range(4):
+def _unstepped(planes: bytes) -> Iterable[int]:
+    count = len(planes) // 3
+    woven = bytearray(4 * count)
+    for plane in range(3):
         woven[plane::4] = planes[plane * count : (plane + 1) * count]
-    steps = array("I")
-    if steps.itemsize != 4:
-        steps = array("L")
-    steps.frombytes(bytes(woven))
+    steps = array("I", bytes(woven))
     if sys.byteorder == "big":
         steps.byteswap()
     return steps
