@@ -21,7 +21,7 @@ CALM = "calm"
 Shown = tuple[Sequence[str], str]  # features of a text, and what it shows
 _SHORTEST_KNOWN = 4  # letters of a word that compounds may be split into
 _EACH_CALM = 6  # one text of none in so many is shown as calm, so that calm does not drown the others
-_EACH = 4  # one cue in so many is enough to learn how a language looks
+_EACH = 3  # one cue in so many is enough to learn how a language looks
 _MET = 2  # in how many cues an entry must be met before the shared model learns from it
 
 
@@ -93,8 +93,10 @@ def build() -> Built:
 
 
 def _language() -> Weights:
-    """Learn to tell the languages that share an alphabet apart, from a part of their cues."""
-    shown = [(text, lang) for lang in SPACED for text, _ in sources.cues(lang).situations[::_EACH]]
+    """Learn to tell the languages that share an alphabet apart, from a part of their cues; as many of each."""
+    texts = {lang: [text for text, _ in sources.cues(lang).situations] for lang in SPACED}
+    many = min(map(len, texts.values())) // _EACH
+    shown = [(listed[at * len(listed) // many], lang) for lang, listed in texts.items() for at in range(many)]
     return train([(letters(text), lang) for text, lang in shown], LANGUAGE)
 
 
