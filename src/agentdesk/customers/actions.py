@@ -166,8 +166,7 @@ def _check_ref(act: Act, said: Checked, customer: int | None) -> None:
     ref = said.get("ref")
     if not ref:
         return
-    known = act.row("SELECT id FROM customers WHERE ref = ?", (ref,))
-    if known is not None and known["id"] != customer:
+    if records.holder_of_ref(act.connection, ref) not in (None, customer):
         raise InvalidInput(
             f"The number {ref} is another customer's.", "Give another, or merge the two.", code="ref-taken"
         )

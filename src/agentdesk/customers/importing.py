@@ -8,12 +8,12 @@ changes nothing, not even what was corrected at the desk since.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from agentdesk.customers import records
+from agentdesk.customers import bulk_records, records
 from agentdesk.customers.actions import change_to, existing, ref_digest
 from agentdesk.customers.checking import TEXTS, Checked, check_said, terms_of
 from agentdesk.customers.folding import is_cjk, words
 from agentdesk.customers.lookup.indexing import Begin, Collected
-from agentdesk.customers.lookup.postings import Postings, among
+from agentdesk.customers.lookup.postings import Postings
 from agentdesk.customers.lookup.terms import EMAIL, NUMBER, number
 from agentdesk.store import Act
 from agentdesk.tables import BadRow, Ready, Rejected, Row
@@ -151,13 +151,11 @@ class Customers:
         """Return the customers that rows speak of: by ref, else by fingerprint, else by number or address and name."""
         refs = [row.ref for row in rows if row.ref]
         found: dict[str | bytes, tuple[int, bytes | None]] = {}
-        for one, ref, digest in act.rows(among("SELECT id, ref, imported FROM customers WHERE ref IN (*)", refs), refs):
+        for one, ref, digest in bulk_records.by_refs(act, refs):
             found[ref] = (one, digest)
         without = [row for row in rows if not row.ref]
         if without:
-            digests = [row.digest for row in without]
-            sql = among("SELECT id, imported FROM customers WHERE ref IS NULL AND imported IN (*)", digests)
-            for one, digest in act.rows(sql, digests):
+            for one, digest in bulk_records.by_digests(act, [row.digest for row in without]):
                 found[digest] = (one, digest)
             for row in without:
                 if row.digest not in found and (other := _namesake(act, row)) is not None:
@@ -185,48 +183,24 @@ class Customers:
         else:
             said = incoming.said
         changed = change_to(act, customer, said, phones_said=bool(said.phones), quietly=True)
-        act.execute("UPDATE customers SET imported = ? WHERE id = ?", (incoming.digest, one))
+        bulk_records.set_imported(act, one, incoming.digest)
         return "updated" if changed else "unchanged"
 
     def _insert(self, act: Act, new: Sequence[Incoming]) -> None:
-        top = act.row("SELECT coalesce(max(id), 0) FROM customers")
-        assert top is not None
-        first = top[0] + 1
-        marks = ", ".join("?" * (len(TEXTS) + 3))
-        act.many(
-            f"INSERT INTO customers (id, {', '.join(TEXTS)}, added_at, imported) VALUES ({marks})",  # noqa: S608
-            [
-                (one, *(text or None for text in row.said.values), act.at, row.digest)
-                for one, row in enumerate(new, first)
-            ],
-        )
-        act.many(
-            "INSERT INTO phones (customer, place, text, e164, digits) VALUES (?, ?, ?, ?, ?)",
-            [
-                (one, place, phone.text, phone.e164, phone.digits)
-                for one, row in enumerate(new, first)
-                for place, phone in enumerate(row.said.phones, 1)
-            ],
-        )
-        tags = [(one, tag) for one, row in enumerate(new, first) for tag in row.said.tags]
-        if tags:
-            act.many("INSERT INTO tags (customer, tag) VALUES (?, ?)", tags)
-        for one, row in enumerate(new, first):
+        ids = bulk_records.insert(act, [(row.said, row.digest) for row in new])
+        for one, row in zip(ids, new, strict=True):
             self._seen.add(one)
             self._collected.add(one, row.terms)
         if self._first is None:
-            self._first = first
-        act.execute(
-            "INSERT OR REPLACE INTO lookup_pending (kind, first, last) VALUES ('customers', ?, ?)",
-            (self._first, first + len(new) - 1),
-        )
+            self._first = ids[0]
+        bulk_records.set_pending(act, self._first, ids[-1])
 
     def settle(self, begin: Begin, *, last: bool) -> None:
         """Write the index once enough customers wait for it."""
         if self._first is not None and (last or self._collected.records >= _COLLECTED):
             self._collected.write(begin)
             with begin() as act:
-                act.execute("DELETE FROM lookup_pending WHERE kind = 'customers' AND first = ?", (self._first,))
+                bulk_records.end_pending(act, self._first)
             self._first = None
 
 
@@ -259,7 +233,4 @@ def _namesake(act: Act, row: Incoming) -> int | None:
     terms += [EMAIL + email.casefold()] if email else []
     ids = Postings(act.connection).of_any(terms).tolist() if terms else []
     plain = words(row.said.values[_NAME] or "")
-    for one, name in act.rows(among("SELECT id, name FROM customers WHERE ref IS NULL AND id IN (*)", ids), ids):
-        if words(name) == plain:
-            return int(one)
-    return None
+    return next((one for one, name in bulk_records.names_without_ref(act, ids) if words(name) == plain), None)

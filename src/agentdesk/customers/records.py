@@ -28,8 +28,14 @@ def by_ref(connection: Connection, ref: str) -> Customer | None:
 
 def id_of_ref(connection: Connection, ref: str) -> int | None:
     """Return the id of the customer whom the importing system calls ``ref``, merges followed."""
+    one = holder_of_ref(connection, ref)
+    return survivor(connection, one) if one is not None else None
+
+
+def holder_of_ref(connection: Connection, ref: str) -> int | None:
+    """Return the id that has a ref, be it an alias."""
     row = connection.execute("SELECT id FROM customers WHERE ref = ?", (ref,)).fetchone()
-    return survivor(connection, row["id"]) if row else None
+    return row["id"] if row else None
 
 
 def survivor(connection: Connection, customer: int) -> int:
