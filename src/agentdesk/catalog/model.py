@@ -143,3 +143,27 @@ class Alternative:
     product: Product
     kind: AlternativeKind
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """One line of an order. ``price`` in minor units, for one."""
+
+    sku: str | None
+    name: str
+    quantity: int
+    price: int | None
+    line: int = 1  # its number in the order
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order with its lines. ``date`` and ``promised`` are days as ISO text."""
+
+    id: int
+    ref: str
+    date: str | None
+    status: str | None
+    tracking: str | None
+    promised: str | None
+    lines: tuple[OrderLine, ...] = ()

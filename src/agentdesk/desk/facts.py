@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from agentdesk.authority.model import Headroom, Remedy
-    from agentdesk.catalog.orders import Order
+    from agentdesk.catalog.model import Order
     from agentdesk.contacts.model import Contact
     from agentdesk.customers.model import Customer
     from agentdesk.holds.view import DoFacts

@@ -7,7 +7,7 @@ from agentdesk.authority import above
 from agentdesk.authority import actions as authority
 from agentdesk.authority import records as authority_records
 from agentdesk.authority.model import Headroom, Remedy
-from agentdesk.catalog import orders
+from agentdesk.catalog import order_records as orders
 from agentdesk.catalog import records as catalog
 from agentdesk.clock import moment, shop_day, stamp
 from agentdesk.contacts import records as contacts

@@ -5,7 +5,7 @@ from typing import Any
 from agentdesk.authority import actions as authority
 from agentdesk.authority.model import Kind
 from agentdesk.catalog import records as catalog
-from agentdesk.catalog.orders import of_customer
+from agentdesk.catalog.order_records import of_customer
 from agentdesk.contacts import actions as contacts
 from agentdesk.contacts.model import Channel, Mood
 from agentdesk.customers import records as customers

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from agentdesk.authority import actions as authority
 from agentdesk.authority.model import Kind as Remedy
-from agentdesk.catalog import forms
 from agentdesk.catalog import records as catalog
+from agentdesk.catalog.model import ItemForms
 from agentdesk.clock import SetClock, stamp
 from agentdesk.contacts import actions as contacts
 from agentdesk.contacts.model import Channel, Contact, Mood
@@ -82,7 +82,7 @@ class Story:
                 known = catalog.by_sku(act.connection, product.sku)
                 assert known is not None
                 for language, words in product.forms.items():
-                    forms.keep(act, known.id, language, forms.ItemForms(*words))
+                    catalog.set_forms(act, known.id, language, ItemForms(*words))
 
     def _tables(self) -> Iterable[tuple[Noun, Sequence[str], Iterable[Sequence[object]]]]:
         yield (

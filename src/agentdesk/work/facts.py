@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from agentdesk.authority import above
 from agentdesk.authority.model import Headroom
-from agentdesk.catalog import forms, orders
+from agentdesk.catalog import order_records as orders
 from agentdesk.catalog import records as catalog
-from agentdesk.catalog.orders import Order
+from agentdesk.catalog.model import Order
 from agentdesk.clock import moment, shop_day
 from agentdesk.contacts import records as contacts
 from agentdesk.contacts.model import Contact
@@ -110,7 +110,8 @@ def _with_order(connection: Connection, facts: Facts, order: Order, settings: Se
 
 
 def _item(connection: Connection, name: str, sku: str | None) -> Item:
-    known = forms.of_sku(connection, sku) if sku else {}
+    product = catalog.by_sku(connection, sku) if sku else None
+    known = catalog.forms(connection, product.id) if product else {}
     return Item(name, {lang: Forms(each.indefinite, each.definite, each.pronoun) for lang, each in known.items()})
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from agentdesk.catalog.orders import Order
+from agentdesk.catalog.model import Order
 from agentdesk.contacts.model import Contact
 from agentdesk.desk.facts import Card, Owed
 from agentdesk.desk.style import Style
