@@ -208,6 +208,12 @@ def test_many_rows_land_in_many_acts_and_are_all_found(bring: Import, lookup: Lo
         assert f"Person{number} Efternamn{number % 97}" in names(lookup(f"070{number:07d}"))
 
 
+def test_a_row_that_says_what_was_true_before_an_earlier_row_is_refused_each_time(bring: Import) -> None:
+    assert bring("ref,name\n1,Anna\n") == (1, 1, 0, 0, 0)
+    for updated in (1, 0):
+        assert bring("ref,name\n1,Anna Ek\n1,Anna\n") == (2, 0, updated, 1 - updated, 1)
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
 @given(st.lists(st.lists(st.text(max_size=30), min_size=7, max_size=7), min_size=1, max_size=6))
 def test_no_cells_ever_break_an_import_and_twice_is_once(bring: Import, rows: list[list[str]]) -> None:

@@ -136,7 +136,10 @@ class Customers:
             if key in gone:
                 outcomes.append(BadRow(row.line, "ref", incoming.ref or "", "was erased at the customer's wish"))
             elif key in known:
-                outcomes.append(self._again(act, row.line, incoming, *known[key]))
+                one, digest = known[key]
+                outcomes.append(self._again(act, row.line, incoming, one, digest))
+                if not isinstance(outcomes[-1], BadRow):
+                    known[key] = (one, incoming.digest)
             elif key in fresh:
                 outcomes.append("unchanged" if fresh[key] == incoming.digest else _twice(row.line, incoming))
             else:
