@@ -6,7 +6,7 @@ Nothing is written, so it runs on a connection that cannot write.
 import json
 from collections.abc import Callable, Collection
 
-from agentdesk.log import checkpoints, keys
+from agentdesk.log import checkpoints, keys, records
 from agentdesk.log.canonical import START, chained, short, text_hash
 from agentdesk.log.statement import Statement
 from agentdesk.log.verify import Bad, Result, Verdict
@@ -35,15 +35,13 @@ def verify_store(
 
 
 def _chain(connection: Connection, after: Statement | None, progress: Callable[[int, int], None]) -> tuple[int, bytes]:
-    last = connection.execute("SELECT coalesce(max(seq), 0) FROM log").fetchone()[0]
+    last = records.last_seq(connection)
     previous, expected = START, 1
-    stamped = {row["last"]: json.loads(row["statement"])["head"] for row in _statements(connection)}
+    stamped = {row["last"]: json.loads(row["statement"])["head"] for row in records.checkpoints(connection)}
     if after is not None:
         stamped.setdefault(after.meta.last, after.head)
     while expected <= last:
-        rows = connection.execute(
-            "SELECT * FROM log WHERE seq BETWEEN ? AND ? ORDER BY seq", (expected, expected + CHUNK - 1)
-        ).fetchall()
+        rows = records.between(connection, expected, expected + CHUNK - 1)
         texts = _texts(connection, expected)
         for row in rows:
             previous = _row(row, expected, previous, texts)
@@ -58,10 +56,6 @@ def _chain(connection: Connection, after: Statement | None, progress: Callable[[
     if after is not None and after.meta.last > last:
         raise Bad(last + 1, f"The log ends before entry {after.meta.last}, which was exported.", Verdict.CUT_OFF)
     return last, previous
-
-
-def _statements(connection: Connection) -> list[Row]:
-    return connection.execute("SELECT last, statement FROM checkpoints").fetchall()
 
 
 def _row(row: Row, expected: int, previous: bytes, texts: dict[tuple[int, str], tuple[bytes, str] | None]) -> bytes:
@@ -88,17 +82,15 @@ def _texts(connection: Connection, first: int) -> dict[tuple[int, str], tuple[by
     """Return what is kept of the texts of a chunk; None where one was erased."""
     span = (first, first + CHUNK - 1)
     found: dict[tuple[int, str], tuple[bytes, str] | None] = {}
-    for row in connection.execute("SELECT seq, field FROM log_erasures WHERE seq BETWEEN ? AND ?", span).fetchall():
+    for row in records.erasures_between(connection, *span):
         found[row["seq"], row["field"]] = None
-    for row in connection.execute(
-        "SELECT seq, field, salt, text FROM log_text WHERE seq BETWEEN ? AND ?", span
-    ).fetchall():
+    for row in records.texts_between(connection, *span):
         found[row["seq"], row["field"]] = (row["salt"], row["text"])
     return found
 
 
 def _born(connection: Connection) -> None:
-    first = json.loads(connection.execute("SELECT record FROM log WHERE seq = 1").fetchone()["record"])
+    first = json.loads(records.records_between(connection, 1, 1)[0]["record"])
     name = checkpoints.store_id(connection)
     if name and first["data"].get("store") != name:
         raise Bad(1, "The log's first entry is of another store.")

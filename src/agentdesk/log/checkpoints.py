@@ -7,7 +7,7 @@ one covers its entries too, and ``agentdesk doctor`` says what is missing.
 
 from dataclasses import dataclass
 
-from agentdesk.log import keys
+from agentdesk.log import keys, records
 from agentdesk.log.canonical import START, canonical, short
 from agentdesk.store import Act, Connection
 
@@ -45,38 +45,31 @@ def checkpoint(act: Act) -> Checkpoint | None:
     signature = private.sign(text.encode())
     last = statement["last"]
     assert isinstance(last, int)
-    act.execute(
-        "INSERT INTO checkpoints (last, statement, key, signature) VALUES (?, ?, ?, ?)", (last, text, key.id, signature)
-    )
+    records.add_checkpoint(act, last, text, key.id, signature)
     return Checkpoint(last, text, key.id, signature)
 
 
 def _statement(act: Act, key: str) -> dict[str, object] | None:
     before = newest(act.connection)
     first = before.last + 1 if before else 1
-    head = act.row("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1")
-    if head is None or head["seq"] < first:
+    head = records.head(act.connection)
+    if head is None or head[0] < first:
         return None
-    previous = act.row("SELECT hash FROM log WHERE seq = ?", (first - 1,))
-    kinds = act.rows("SELECT kind, count(*) AS n FROM log WHERE seq >= ? GROUP BY kind ORDER BY kind", (first,))
-    given = act.rows(
-        "SELECT json_extract(record, '$.data.currency') AS currency, sum(json_extract(record, '$.data.value')) AS value"
-        " FROM log WHERE seq >= ? AND kind = 'remedy.given' GROUP BY 1",
-        (first,),
-    )
+    last, digest = head
+    previous = records.hash_at(act.connection, first - 1) or START
     return {
         "v": 1,
         "kind": "checkpoint",
         "store": store_id(act.connection),
         "at": act.at,
         "first": first,
-        "last": head["seq"],
-        "rows": head["seq"] - first + 1,
-        "previous": (previous["hash"] if previous else START).hex(),
-        "head": head["hash"].hex(),
+        "last": last,
+        "rows": last - first + 1,
+        "previous": previous.hex(),
+        "head": digest.hex(),
         "totals": {
-            "entries": {row["kind"]: row["n"] for row in kinds},
-            "given": {row["currency"]: row["value"] for row in given if row["currency"]},
+            "entries": records.kinds_from(act.connection, first),
+            "given": records.given_from(act.connection, first),
         },
         "key": key,
     }
@@ -84,23 +77,24 @@ def _statement(act: Act, key: str) -> dict[str, object] | None:
 
 def newest(connection: Connection) -> Checkpoint | None:
     """Return the last checkpoint."""
-    row = connection.execute("SELECT * FROM checkpoints ORDER BY last DESC LIMIT 1").fetchone()
+    row = records.newest_checkpoint(connection)
     return Checkpoint(row["last"], row["statement"], row["key"], row["signature"]) if row else None
 
 
 def all_of(connection: Connection) -> list[Checkpoint]:
     """Return every checkpoint, in order."""
-    rows = connection.execute("SELECT * FROM checkpoints ORDER BY last").fetchall()
-    return [Checkpoint(row["last"], row["statement"], row["key"], row["signature"]) for row in rows]
+    return [
+        Checkpoint(row["last"], row["statement"], row["key"], row["signature"])
+        for row in records.checkpoints(connection)
+    ]
 
 
 def store_id(connection: Connection) -> str:
     """Return the random name that the store was born with, or nothing in one that was never set up."""
-    row = connection.execute("SELECT id FROM store").fetchone()
-    return str(row["id"]) if row else ""
+    return records.store_id(connection)
 
 
 def short_head(connection: Connection) -> str:
     """Return the chain's head as people write it down, or nothing while there is no entry."""
-    row = connection.execute("SELECT hash FROM log ORDER BY seq DESC LIMIT 1").fetchone()
-    return short(row["hash"]) if row else ""
+    head = records.head(connection)
+    return short(head[1]) if head else ""

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping, Sequence
 
+from agentdesk.log import records
 from agentdesk.log.canonical import START, canonical, chained, text_hash
 from agentdesk.store import Act
 
@@ -34,9 +35,9 @@ def append(
     form["text"] = {field: text_hash(salt, words) for field, (salt, words) in salted.items()}
     record = canonical(form)
     digest = chained(previous, record)
-    act.execute(_INSERT, (seq, act.at, act.id, act.actor.staff, act.shift, kind, contact, customer, record, digest))
+    records.add(act, (seq, act.at, act.id, act.actor.staff, act.shift, kind, contact, customer, record, digest))
     for field, (salt, words) in salted.items():
-        act.execute("INSERT INTO log_text (seq, field, salt, text) VALUES (?, ?, ?, ?)", (seq, field, salt, words))
+        records.add_text(act, seq, field, salt, words)
     act.head = (seq, digest)
     _sign_if_due(act, 1)
     return seq
@@ -73,7 +74,7 @@ def append_many(
         record = f'{{{first},"customer":{who},"data":{canonical(data)},{second},"seq":{seq},{last}}}'
         previous = chained(previous, record)
         rows.append((seq, act.at, act.id, act.actor.staff, act.shift, kind, None, customer, record, previous))
-    act.many(_INSERT, rows)
+    records.add_many(act, rows)
     act.head = (seq, previous)
     _sign_if_due(act, len(rows))
 
@@ -81,12 +82,6 @@ def append_many(
 def _members(form: Mapping[str, object], start: str, end: str) -> str:
     """Return the canonical members of a record whose keys lie from ``start`` to before ``end``."""
     return ",".join(f'"{key}":{canonical(form[key])}' for key in sorted(form) if start <= key < end)
-
-
-_INSERT = (
-    "INSERT INTO log (seq, at, act, actor, shift, kind, contact, customer, record, hash)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
 
 
 def _form(
@@ -118,6 +113,5 @@ def _form(
 
 def _head(act: Act) -> tuple[int, bytes]:
     if act.head is None:
-        row = act.row("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1")
-        act.head = (row["seq"], row["hash"]) if row else (0, START)
+        act.head = records.head(act.connection) or (0, START)
     return act.head

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from agentdesk.log import keys, sheets
+from agentdesk.log import keys, records, sheets
 from agentdesk.log.canonical import START, canonical
 from agentdesk.log.checkpoints import store_id
 from agentdesk.log.columns import check_of, columns, readable
@@ -75,9 +75,8 @@ class _Rows:
         self, connection: Connection, meta: Meta, personal: Personal | None, progress: Callable[[int, int], None]
     ) -> None:
         self.meta = meta
-        self._connection, self._personal, self._progress = connection, personal, progress
-        before = connection.execute("SELECT hash FROM log WHERE seq = ?", (meta.first - 1,)).fetchone()
-        self.previous: bytes = before["hash"] if before else START
+        self.connection, self._personal, self._progress = connection, personal, progress
+        self.previous = records.hash_at(connection, meta.first - 1) or START
         self.head = self.previous
 
     def chunks(self, shown: Callable[[str], str] | None = None) -> Iterator[list[list[str]]]:
@@ -87,9 +86,7 @@ class _Rows:
         first = self.meta.first
         while first <= self.meta.last:
             last = min(first + CHUNK - 1, self.meta.last)
-            found = self._connection.execute(
-                "SELECT record, hash FROM log WHERE seq BETWEEN ? AND ? ORDER BY seq", (first, last)
-            ).fetchall()
+            found = records.records_between(self.connection, first, last)
             texts = self._texts(first, last) if self._personal else {}
             rows: list[list[str]] = []
             for record, digest in found:
@@ -109,9 +106,7 @@ class _Rows:
 
     def _texts(self, first: int, last: int) -> dict[int, dict[str, tuple[bytes, str]]]:
         found: dict[int, dict[str, tuple[bytes, str]]] = {}
-        for row in self._connection.execute(
-            "SELECT seq, field, salt, text FROM log_text WHERE seq BETWEEN ? AND ?", (first, last)
-        ).fetchall():
+        for row in records.texts_between(self.connection, first, last):
             found.setdefault(row["seq"], {})[row["field"]] = (row["salt"], row["text"])
         return found
 
@@ -170,17 +165,12 @@ def _write_sheet(path: Path, rows: _Rows) -> tuple[int, str]:
 
 def _longest(rows: _Rows, name: str) -> int:
     # how long a column's cells can get, found by asking the store instead of writing twice
-    span = (rows.meta.first, rows.meta.last)
-    ask = rows._connection.execute
+    span = (rows.connection, rows.meta.first, rows.meta.last)
     if name in ("text", "salted"):
         # in JSON a character can become an escape of six
-        found = ask(
-            "SELECT max(n) FROM (SELECT sum(length(text) + length(field) + 60) AS n FROM log_text"
-            " WHERE seq BETWEEN ? AND ? GROUP BY seq)", span,
-        ).fetchone()[0]  # fmt: skip
-        return (found or 0) * (2 if name == "salted" else 1)
+        return records.longest_texts(*span) * (2 if name == "salted" else 1)
     if name in ("record", "details", "before", "after"):
-        return int(ask("SELECT max(length(record)) FROM log WHERE seq BETWEEN ? AND ?", span).fetchone()[0] or 0)
+        return records.longest_record(*span)
     return 0
 
 

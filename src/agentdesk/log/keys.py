@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agentdesk.errors import NotFound
+from agentdesk.log import records
 from agentdesk.log.entries import append
 from agentdesk.store import Act, Connection
 
@@ -49,7 +50,7 @@ def folder(connection: Connection) -> Path:
 def known(connection: Connection) -> list[PublicKey]:
     """Return every key that ever signed here, the newest first."""
     where = folder(connection)
-    rows = connection.execute("SELECT id, public, made_at FROM signing_keys ORDER BY rowid DESC").fetchall()
+    rows = records.signing_keys(connection)
     return [PublicKey(row["id"], row["public"], row["made_at"], (where / row["id"]).exists()) for row in rows]
 
 
@@ -87,7 +88,7 @@ def make(act: Act) -> PublicKey:
         file.flush()
         os.fsync(file.fileno())
     before = known(act.connection)
-    act.execute("INSERT INTO signing_keys (id, public, made_at) VALUES (?, ?, ?)", (name, public, act.at))
+    records.add_key(act, name, public)
     append(
         act,
         "key.made",

@@ -4,7 +4,11 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from agentdesk.log import records
+from agentdesk.log.records import head
 from agentdesk.store import Connection, Row
+
+__all__ = ["Entry", "Wanted", "head", "last", "of_act", "of_contact", "wanted"]
 
 _HASH_LENGTH = 32  # hex digits
 
@@ -55,21 +59,9 @@ def _short(value: object) -> object:
     return value
 
 
-def head(connection: Connection) -> tuple[int, bytes] | None:
-    """Return seq and hash of the last entry, or None while there is none."""
-    row = connection.execute("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1").fetchone()
-    return (row["seq"], row["hash"]) if row else None
-
-
 def last(connection: Connection, limit: int = 20, *, shift: int | None = None) -> list[Entry]:
     """Return the last entries, newest first; of one shift where one is given."""
-    if shift is None:
-        rows = connection.execute("SELECT * FROM log ORDER BY seq DESC LIMIT ?", (limit,)).fetchall()
-    else:
-        rows = connection.execute(
-            "SELECT * FROM log WHERE shift = ? ORDER BY seq DESC LIMIT ?", (shift, limit)
-        ).fetchall()
-    return _entries(connection, rows)
+    return _entries(connection, records.newest(connection, limit, {} if shift is None else {"shift = ?": shift}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,39 +86,27 @@ def wanted(connection: Connection, which: Wanted, limit: int = 50, *, before: in
         "at < ?": which.end,
         "seq < ?": before,
     }
-    asked = {text: value for text, value in conditions.items() if value is not None}
-    values: list[object] = list(asked.values())
-    where = list(asked)
+    asked: dict[str, object] = {text: value for text, value in conditions.items() if value is not None}
     if which.kind is not None:
-        where.append("(kind = ? OR substr(kind, 1, ?) = ?)")
-        values += [which.kind, len(which.kind) + 1, f"{which.kind}."]
-    rows = connection.execute(
-        f"SELECT * FROM log WHERE {' AND '.join(where) or '1'} ORDER BY seq DESC LIMIT ?",  # noqa: S608
-        (*values, limit),
-    ).fetchall()
-    return _entries(connection, rows)
+        asked["instr(kind || '.', ? || '.') = 1"] = which.kind
+    return _entries(connection, records.newest(connection, limit, asked))
 
 
 def of_contact(connection: Connection, contact: int, limit: int = 100) -> list[Entry]:
     """Return a contact's entries, newest first."""
-    rows = connection.execute(
-        "SELECT * FROM log WHERE contact = ? ORDER BY seq DESC LIMIT ?", (contact, limit)
-    ).fetchall()
-    return _entries(connection, rows)
+    return _entries(connection, records.newest(connection, limit, {"contact = ?": contact}))
 
 
 def of_act(connection: Connection, act: str) -> list[Entry]:
     """Return the entries of one act, in order."""
-    rows = connection.execute("SELECT * FROM log WHERE act = ? ORDER BY seq", (act,)).fetchall()
-    return _entries(connection, rows)
+    return _entries(connection, records.of_act(connection, act))
 
 
 def _entries(connection: Connection, rows: list[Row]) -> list[Entry]:
     if not rows:
         return []
-    numbers = ", ".join(str(int(row["seq"])) for row in rows)
     texts: dict[int, dict[str, str]] = {}
-    for row in connection.execute(f"SELECT seq, field, text FROM log_text WHERE seq IN ({numbers})").fetchall():  # noqa: S608
+    for row in records.texts_of(connection, (row["seq"] for row in rows)):
         texts.setdefault(row["seq"], {})[row["field"]] = row["text"]
     return [
         Entry(

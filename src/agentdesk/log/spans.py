@@ -7,6 +7,7 @@ meanwhile is in it, under their own shifts.
 from dataclasses import dataclass
 
 from agentdesk.errors import NotFound
+from agentdesk.log import records
 from agentdesk.store import Connection
 
 
@@ -24,17 +25,11 @@ def _nothing() -> NotFound:
 
 def of_shift(connection: Connection, shift: int) -> Span:
     """Return the stretch of a shift, up to its close or, while it is open, to the last entry. Raises NotFound."""
-    opened = connection.execute(
-        "SELECT min(seq) FROM log WHERE shift = ? AND kind = 'shift.opened'", (shift,)
-    ).fetchone()[0]
+    opened = records.opened_at(connection, shift)
     if opened is None:
         raise NotFound(f"There is no shift {shift}.", "See: agentdesk shift show", code="no-shift")
-    before = connection.execute(
-        "SELECT max(seq) FROM log WHERE kind = 'shift.closed' AND seq < ?", (opened,)
-    ).fetchone()[0]
-    closed = connection.execute(
-        "SELECT max(seq) FROM log WHERE shift = ? AND kind = 'shift.closed'", (shift,)
-    ).fetchone()[0]
+    before = records.last_close_before(connection, opened)
+    closed = records.closed_at(connection, shift)
     return Span((before or 0) + 1, closed or whole(connection).last)
 
 
@@ -43,9 +38,9 @@ def of_time(connection: Connection, start: str | None, end: str | None) -> Span:
     everything = whole(connection)
     first = last = None
     if start is not None:
-        first = connection.execute("SELECT min(seq) FROM log WHERE at >= ?", (start,)).fetchone()[0]
+        first = records.first_from(connection, start)
     if end is not None:
-        last = connection.execute("SELECT max(seq) FROM log WHERE at < ?", (end,)).fetchone()[0]
+        last = records.last_before(connection, end)
     if (start is not None and first is None) or (end is not None and last is None):
         raise _nothing()
     span = Span(first or everything.first, last or everything.last)
@@ -56,7 +51,7 @@ def of_time(connection: Connection, start: str | None, end: str | None) -> Span:
 
 def whole(connection: Connection) -> Span:
     """Return the whole log. Raises NotFound where it is empty."""
-    last = connection.execute("SELECT max(seq) FROM log").fetchone()[0]
-    if last is None:
+    last = records.last_seq(connection)
+    if not last:
         raise _nothing()
     return Span(1, last)

@@ -3,6 +3,7 @@
 from agentdesk import log
 from agentdesk.errors import Refused
 from agentdesk.log.checkpoints import checkpoint
+from agentdesk.log.records import count_of_shift
 from agentdesk.shift import records
 from agentdesk.shift.model import Shift
 from agentdesk.staff import records as staff_records
@@ -43,11 +44,11 @@ def close(act: Act, note: str | None = None, *, staff: int | None = None) -> Shi
     shift = _open(act, staff)
     records.close(act, shift.id, note)
     act.shift = shift.id
-    entries = act.row("SELECT count(*) AS n FROM log WHERE shift = ?", (shift.id,))
+    entries = count_of_shift(act.connection, shift.id)
     log.append(
         act,
         "shift.closed",
-        data={"shift": shift.id, "opened_at": shift.opened_at, "entries": entries["n"] if entries else 0},
+        data={"shift": shift.id, "opened_at": shift.opened_at, "entries": entries},
         text={"note": note} if note else {},
     )
     checkpoint(act)
