@@ -113,7 +113,8 @@ def test_one_voucher_is_used_by_one_of_many(shop: Shop, processes: int) -> None:
     assert shop.kinds().count("voucher.redeemed") == 1
 
 
-@pytest.mark.parametrize(("processes", "rounds"), [(3, 1), pytest.param(8, 6, marks=pytest.mark.full)])
+@pytest.mark.full
+@pytest.mark.parametrize(("processes", "rounds"), [(3, 1), (8, 6)])
 def test_killed_while_they_spend_nothing_is_lost_and_nothing_too_much(shop: Shop, processes: int, rounds: int) -> None:
     loose(shop)
     aino = str(shop.desks["Aino"].staff)

@@ -29,7 +29,7 @@ def wishes(draw: st.DrawFn) -> Request:
 
 
 @given(wishes(), roles, before, limits_of)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_the_most_is_allowed_and_one_more_is_not(wish: Request, role: RoleLimits, was: Given, limits: Limits) -> None:
     most = bounds.most(wish.kind, role, was, limits, wish)
     if wish.kind is Kind.PERCENT:
@@ -41,7 +41,7 @@ def test_the_most_is_allowed_and_one_more_is_not(wish: Request, role: RoleLimits
 
 
 @given(wishes(), roles, before, limits_of)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_what_headroom_shows_can_be_given(wish: Request, role: RoleLimits, was: Given, limits: Limits) -> None:
     room = rules.decide(wish, role, was, limits).before
     if room.amount:
@@ -57,7 +57,7 @@ def test_what_headroom_shows_can_be_given(wish: Request, role: RoleLimits, was: 
 
 
 @given(wishes(), roles, before, limits_of)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_no_refusal_without_a_way_on(wish: Request, role: RoleLimits, was: Given, limits: Limits) -> None:
     decision = rules.decide(wish, role, was, limits)
     assert decision.why
@@ -74,7 +74,7 @@ def test_no_refusal_without_a_way_on(wish: Request, role: RoleLimits, was: Given
 
 
 @given(wishes(), roles, before, limits_of)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_what_is_given_leaves_less_never_more(wish: Request, role: RoleLimits, was: Given, limits: Limits) -> None:
     decision = rules.decide(wish, role, was, limits)
     for name in ("percent", "amount", "shift_left", "customer_left", "gestures_left"):
@@ -84,7 +84,7 @@ def test_what_is_given_leaves_less_never_more(wish: Request, role: RoleLimits, w
 
 
 @given(wishes(), roles, before, limits_of)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_allowed_means_within_every_limit_recomputed_by_hand(
     wish: Request, role: RoleLimits, was: Given, limits: Limits
 ) -> None:
