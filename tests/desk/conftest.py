@@ -106,8 +106,8 @@ class At:
         self.store = store
 
     @asynccontextmanager
-    async def __call__(self, size: tuple[int, int] = WIDE) -> AsyncIterator[Hands]:
-        person = by_id(self.store.read(), ME)
+    async def __call__(self, size: tuple[int, int] = WIDE, who: int = ME) -> AsyncIterator[Hands]:
+        person = by_id(self.store.read(), who)
         assert person is not None
         counter = Counter(self.store, SHOP, person, "phone 2")
         app = DeskApp(counter)

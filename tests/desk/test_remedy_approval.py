@@ -76,3 +76,43 @@ async def test_a_yes_from_elsewhere_is_told_at_the_desk(at_the_desk: At) -> None
         await hands.desk.look_again()
         assert f"{request.word} approved by Mira" in hands.told[-1]
         assert moment(request.at)
+
+
+async def test_a_supervisor_at_the_desk_says_yes_without_a_customer_of_her_own(at_the_desk: At) -> None:
+    from agentdesk.authority import actions
+    from agentdesk.authority.model import Kind
+    from agentdesk.contacts.actions import open_contact
+    from agentdesk.contacts.model import Channel
+    from agentdesk.sample.story import ME, MIRA
+    from agentdesk.work.attend import on_shift
+
+    async with at_the_desk(who=MIRA) as hands:
+        await hands.press("f5")
+        assert "needs a customer" in hands.told[-1], "nothing waits"
+        with on_shift(at_the_desk.store, Actor(ME, "phone 2")) as act:
+            talk = open_contact(act, None, Channel.COUNTER)
+            wanted = actions.request(Kind.GIFT, "damaged", value=40000, points=None, base=None)
+            asked, _ = actions.ask(act, wanted, None, talk.id)
+        await hands.desk.look_again()
+        assert "Waits for a yes" in hands.sees()
+        await hands.press("f5")
+        assert "asked by Aino" in hands.sees()
+        await hands.press("enter")
+        await hands.type(PIN)
+        await hands.press("enter")
+        await hands.rest()
+        assert f"{asked.word} approved by Mira" in hands.told[-1]
+        found = actions.existing(at_the_desk.store.read(), asked.id)
+        assert (found.state, found.how) == ("given", "terminal")
+        assert "Find ›" in hands.sees()
+
+
+async def test_a_no_at_the_counter_is_a_minus_before_the_pin(at_the_desk: At) -> None:
+    async with at_the_desk() as hands:
+        await ask(hands)
+        await hands.type("-" + PIN)
+        await hands.press("enter")
+        await hands.rest()
+        assert "refused by Mira" in hands.told[-1]
+        assert hands.log()[-1] == "remedy.refused"
+        assert "Remedy ›" in hands.sees(), "and something else can be given"

@@ -108,7 +108,8 @@ class Steps:
         """Run an action key, or say why it cannot be used now."""
         self.desk.noticed_typing()
         await self.desk.started.wait()
-        if command.needs_contact and self.desk.contact is None:
+        answers = command.action == "remedy" and self.desk.facts.waiting  # who says yes to others needs no customer
+        if command.needs_contact and self.desk.contact is None and not answers:
             key = shown(command.keys[0]) if command.keys else command.title
             self.desk.surprise(f"{key} needs a customer or walk-in first: find one, or Enter for a walk-in.")
             self.desk.redraw()

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class Pin(Mode):
     """Who may approve types their PIN here; or you type the eight digits that they read out over the phone.
 
-    Three tries a request. Esc goes on meanwhile: the request waits, and F5 brings you back. → withdraws it.
+    Three tries a request. Esc goes on meanwhile: the request waits, and F5 brings you back. → withdraws it. A minus
+    before the PIN says no.
     """
 
     name = "PIN"
@@ -52,6 +53,9 @@ class Pin(Mode):
         if not text.strip():
             self.desk.surprise("Type the PIN of who approves, or their code. Esc goes on meanwhile.")
             return
+        if text.strip().startswith("-"):
+            await self._refuse(request, text.strip().removeprefix("-").strip())
+            return
         remedy, _, person = await counter.write(
             lambda: approval.approve_by_pin_or_code(counter.store, counter.actor, request.id, text.strip())
         )
@@ -60,6 +64,14 @@ class Pin(Mode):
         code = f", code {shown_voucher_code(remedy.code)}" if remedy.code else ""
         self.desk.tell(f"{remedy.word} approved by {person.name}: {self._words(remedy)}{code}.")
         await self.desk.switch(self.desk.say if self.desk.contact else self.desk.find)
+
+    async def _refuse(self, request: Remedy, pin: str) -> None:
+        counter = self.desk.counter
+        _, person = await counter.write(lambda: approval.refuse_by_pin(counter.store, counter.actor, request.id, pin))
+        self.request = None
+        await self.desk.look_again()
+        self.desk.tell(f"{request.word} refused by {person.name}: {self._words(request)}.", bad=True)
+        await self.desk.switch(self.desk.remedy if self.desk.contact else self.desk.find)
 
     async def right(self) -> bool:
         """Withdraw the request, with nothing typed."""
@@ -88,7 +100,9 @@ class Pin(Mode):
         """Return what Enter does now."""
         if self.request is None:
             return "Esc back"
-        return f"Enter approves {self.request.word} by PIN or code  ·  Esc goes on meanwhile  ·  → withdraws it"
+        mine = self.request.staff == self.desk.counter.person.id
+        last = "→ withdraws it" if mine else "- before the PIN says no"
+        return f"Enter approves {self.request.word} by PIN or code  ·  Esc goes on meanwhile  ·  {last}"
 
     def view(self, width: int, height: int) -> Sequence[Line]:
         """Return exactly what the yes is to."""
