@@ -1,6 +1,6 @@
 """Dates as agents type them in four languages, on Saturday 28 November 2026 at 14:05."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -69,3 +69,25 @@ def test_no_text_is_too_strange(text: str) -> None:
 def test_every_day_ahead_is_read_back_from_its_iso_date(days: int) -> None:
     day = (NOW + timedelta(days=days)).date()
     assert due(f"{day.isoformat()} 10:15", NOW).date() == day
+
+
+@pytest.mark.parametrize(
+    ("now", "typed", "minutes"),
+    [
+        ("2026-10-24T23:30:00+00:00", "2 h", 120),  # the night that has an hour twice
+        ("2026-10-25T01:15:00+00:00", "2:30", 15),  # in the second of the two hours
+        ("2026-10-25T00:25:00+00:00", "2:20", 55),  # the second 2:20 of that night
+        ("2026-03-29T00:30:00+00:00", "90 min", 90),  # the night that lacks an hour
+        ("2026-03-29T00:30:00+00:00", "1 h", 60),
+        ("2028-02-28T08:00:00+00:00", "29 feb 9", 24 * 60),  # a leap day
+        ("2026-10-24T08:00:00+00:00", "1 day", 25 * 60),  # the same hour of the next day, whatever lies between
+    ],
+)
+def test_nights_on_which_the_clock_is_set(now: str, typed: str, minutes: int) -> None:
+    here = datetime.fromisoformat(now).astimezone(ZoneInfo("Europe/Stockholm"))
+    assert due(typed, here).astimezone(UTC) - here.astimezone(UTC) == timedelta(minutes=minutes)
+
+
+def test_an_hour_that_is_not_there_is_said_as_the_one_that_is() -> None:
+    evening = datetime(2026, 3, 28, 20, 0, tzinfo=ZoneInfo("Europe/Stockholm"))
+    assert f"{due('tomorrow 2:30', evening):%H:%M}" == "03:30"

@@ -16,6 +16,8 @@ from agentdesk.authority.model import Kind, Request, Verdict
 from agentdesk.catalog.actions import keep_product
 from agentdesk.catalog.model import ProductFacts
 from agentdesk.clock import SetClock
+from agentdesk.contacts import actions as contacts
+from agentdesk.contacts import records as contact_records
 from agentdesk.errors import Refused
 from agentdesk.holds import actions, receiving
 from agentdesk.holds.dates import Hours
@@ -146,6 +148,9 @@ def _cancel(act: Act, asked: dict[str, Any], chance: random.Random, mine: list[i
 
 def _give(act: Act, asked: dict[str, Any], chance: random.Random, mine: list[int]) -> object:
     outcome = give_or_ask(act, Request(Kind.GIFT, asked["units"], "late"), None)
+    talk = contact_records.open_of(act.connection, act.actor.staff)
+    assert talk is not None
+    contacts.finish(act, talk)  # one gift a conversation: what stacks within one is another test's
     allowed = outcome.decision.verdict is Verdict.ALLOWED
     return [outcome.decision.verdict.value, outcome.decision.after.shift_left if allowed else None]
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from agentdesk.authority.model import DISCOUNTS, PAID_BACK, Given, Purchase
-from agentdesk.clock import stamp
+from agentdesk.clock import moment, stamp
 from agentdesk.money import rounded_share, share
 from agentdesk.store import Connection, Row
 
@@ -25,13 +25,17 @@ def given(
 ) -> Given:
     """Return what was given before that counts for a request on a purchase. Days, weeks and months are the shop's.
 
-    A shift closed and opened again on the same day goes on with the same budget.
+    A shift closed and opened again on the same day goes on with the same budget; one that is open over midnight counts
+    from the day it was opened on, so that turning the clock back and on again gains nothing.
     """
     local = now.astimezone(ZoneInfo(zone)).replace(hour=0, minute=0, second=0, microsecond=0)
     day = stamp(local)
     week = stamp(local - timedelta(days=local.weekday()))
     month = stamp(local.replace(day=1))
-    shift = min(shift_opened_at, day) if shift_opened_at else day
+    shift = day
+    if shift_opened_at is not None:
+        opened = moment(shift_opened_at).astimezone(ZoneInfo(zone))
+        shift = min(day, stamp(opened.replace(hour=0, minute=0, second=0, microsecond=0)))
     alone = connection.execute(
         "SELECT coalesce(sum(value) FILTER (WHERE at >= ?2), 0), coalesce(sum(value) FILTER (WHERE at >= ?3), 0),"
         " coalesce(sum(value) FILTER (WHERE at >= ?4), 0), coalesce(sum(value) FILTER (WHERE at >= ?5), 0)"

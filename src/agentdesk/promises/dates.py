@@ -6,7 +6,7 @@ the next one. A day without an hour is due when the shop closes. Words of all fo
 
 import re
 import unicodedata
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from agentdesk.errors import InvalidInput
 
@@ -58,11 +58,19 @@ def due(text: str, now: datetime, closes: time = time(18, 0)) -> datetime:
     if day is None:
         if at is None:
             raise _no_date(text)
-        day = now.date() if at > now.time() else now.date() + timedelta(days=1)
-    moment = datetime.combine(day, at or closes, now.tzinfo)
-    if moment <= now:
+        today = _there(datetime.combine(now.date(), at, now.tzinfo), now)
+        day = now.date() if today.astimezone(UTC) > now.astimezone(UTC) else now.date() + timedelta(days=1)
+    moment = _there(datetime.combine(day, at or closes, now.tzinfo), now)
+    if moment.astimezone(UTC) <= now.astimezone(UTC):
         raise InvalidInput(f"“{text.strip()}” has passed.", "Give a later time.", code="past")
     return moment
+
+
+def _there(moment: datetime, now: datetime) -> datetime:
+    """Return a moment as the clock will show it: of an hour that comes twice the one to come, of one left out the next."""
+    if moment.astimezone(UTC) <= now.astimezone(UTC):
+        moment = moment.replace(fold=1)
+    return moment.astimezone(UTC).astimezone(now.tzinfo)
 
 
 def _words(text: str) -> list[str]:
@@ -161,12 +169,13 @@ def _clock(hour: int, minute: int, text: str) -> time:
 
 
 def _after(now: datetime, count: int, unit: str) -> datetime:
+    # minutes and hours pass, whatever the clock on the wall does; days are days of the calendar
     if unit in ("min", "m", "分"):
-        return now + timedelta(minutes=count)
+        return (now.astimezone(UTC) + timedelta(minutes=count)).astimezone(now.tzinfo)
     if unit in ("t", "tim", "h", "timmar", "timer", "hour", "hours", "時間"):
-        return now + timedelta(hours=count)
+        return (now.astimezone(UTC) + timedelta(hours=count)).astimezone(now.tzinfo)
     days = count * (7 if unit.startswith(("v", "uk", "w", "週")) else 1)
-    return now + timedelta(days=days)
+    return _there(now + timedelta(days=days), now)
 
 
 def _no_date(text: str) -> InvalidInput:
