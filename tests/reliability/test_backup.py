@@ -63,7 +63,9 @@ def test_backups_under_load_restore_and_verify(tmp_path: Path, count: int, figur
             shutil.rmtree(again.parent)
             made.path.unlink()
         store.close()
-    figure(backups=count, restored_and_verified=len(sizes), entries_of_the_first=sizes[0], entries_of_the_last=sizes[-1])
+    figure(
+        backups=count, restored_and_verified=len(sizes), entries_of_the_first=sizes[0], entries_of_the_last=sizes[-1]
+    )
     assert sizes[-1] > sizes[0] + count, "the desks were hardly at work"
 
 

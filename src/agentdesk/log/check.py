@@ -5,6 +5,7 @@ Nothing is written, so it runs on a connection that cannot write.
 
 import json
 from collections.abc import Callable, Collection
+from typing import Any
 
 from agentdesk.log import checkpoints, keys, records
 from agentdesk.log.canonical import START, chained, short, text_hash
@@ -37,7 +38,7 @@ def verify_store(
 def _chain(connection: Connection, after: Statement | None, progress: Callable[[int, int], None]) -> tuple[int, bytes]:
     last = records.last_seq(connection)
     previous, expected = START, 1
-    stamped = {row["last"]: json.loads(row["statement"])["head"] for row in records.checkpoints(connection)}
+    stamped = {row["last"]: _said(row["last"], row["statement"])["head"] for row in records.checkpoints(connection)}
     if after is not None:
         stamped.setdefault(after.meta.last, after.head)
     while expected <= last:
@@ -56,6 +57,15 @@ def _chain(connection: Connection, after: Statement | None, progress: Callable[[
     if after is not None and after.meta.last > last:
         raise Bad(last + 1, f"The log ends before entry {after.meta.last}, which was exported.", Verdict.CUT_OFF)
     return last, previous
+
+
+def _said(last: int, statement: str) -> dict[str, Any]:
+    """Return what a checkpoint says. Raises Bad where it can no longer be read."""
+    try:
+        said = json.loads(statement)
+        return {name: said[name] for name in ("head", "first", "last", "key")}
+    except (ValueError, KeyError, TypeError) as error:
+        raise Bad(last, f"The checkpoint at entry {last} was altered.") from error
 
 
 def _row(row: Row, expected: int, previous: bytes, texts: dict[tuple[int, str], tuple[bytes, str] | None]) -> bytes:
@@ -101,7 +111,7 @@ def _checkpoints(connection: Connection, count: int, trusted: Collection[str]) -
     public = {key.id: key.public for key in keys.known(connection)}
     reached = 0
     for each in checkpoints.all_of(connection):
-        statement = json.loads(each.statement)
+        statement = _said(each.last, each.statement)
         where = f"The checkpoint at entry {each.last}"
         if each.key not in public or keys.key_id(public[each.key]) != each.key or statement["key"] != each.key:
             raise Bad(each.last, f"{where} names a key that is not known here.", Verdict.UNKNOWN_KEY)

@@ -18,7 +18,7 @@ from agentdesk.errors import Refused, StoreError
 from agentdesk.store.connection import APPLICATION_ID, connect, plain_errors
 from agentdesk.store.engine import Connection, engine
 from agentdesk.store.files import new_file
-from agentdesk.store.lock import WriteLock
+from agentdesk.store.lock import WriteLock, lock_path
 from agentdesk.store.migrations import SCHEMA
 
 Check = Callable[[Connection], None]
@@ -74,12 +74,17 @@ def opened(path: Path) -> Iterator[Connection]:
     with plain_errors(path):
         connection = engine.connect(path, isolation_level=None)
         connection.row_factory = engine.Row
+        connection.text_factory = _whatever_it_is  # a damaged text must not end the looking
         try:
             connection.execute("PRAGMA trusted_schema=OFF")
             connection.execute("PRAGMA cell_size_check=ON")
             yield connection
         finally:
             connection.close()
+
+
+def _whatever_it_is(text: bytes) -> str:
+    return text.decode("utf-8", "replace")
 
 
 def check_whole(connection: Connection, path: Path, check: Check) -> int:
@@ -114,11 +119,12 @@ def put_in_place(backup: Path, store: Path, check: Check, suffix: str) -> Path |
         with opened(fresh) as copy:
             check_whole(copy, backup, check)
         _sync(fresh)
-        lock = WriteLock(store.with_name(store.name + ".lock"))
+        lock = WriteLock(lock_path(store))
         try:
             with lock.held():
                 kept = _set_aside(store, suffix) if store.exists() else None
                 fresh.replace(store)
+                lock.keep(0, b"")  # what was acknowledged before is in the store that was set aside
         finally:
             lock.close()
         _sync(store.parent)

@@ -66,6 +66,7 @@ def _code_from_words(message: str) -> int:
         "is full": 13,
         "unable to open": 14,
         "not a database": 26,
+        "Could not decode to UTF-8": 11,
     }
     return next((code for word, code in words.items() if word in message), 0)
 
@@ -86,6 +87,8 @@ def plain_errors(path: Path) -> Iterator[None]:
         if error.reason != "surrogates not allowed":
             raise
         raise InvalidInput("The text holds a character that cannot be kept.", "Type it again.") from error
+    except UnicodeDecodeError as error:  # a damaged text; the engine's own message about it cannot be read either
+        raise plain_error(DatabaseError("malformed"), path) from error
     except engine.IntegrityError:
         raise
     except DatabaseError as error:

@@ -18,7 +18,7 @@ from agentdesk.errors import StoreError
 from agentdesk.store.act import Act, Actor, find_earlier, keep_answer
 from agentdesk.store.connection import APPLICATION_ID, connect, leaves_doubt, plain_error, plain_errors
 from agentdesk.store.engine import Connection, DatabaseError
-from agentdesk.store.lock import WriteLock
+from agentdesk.store.lock import WriteLock, lock_path
 from agentdesk.store.migrations import SCHEMA, migrate
 from agentdesk.store.place import check_place, make_private
 from agentdesk.store.wal import Wal
@@ -38,7 +38,7 @@ class Store:
         self.checkpoint_every = 1000  # log entries; the settings may say otherwise
         self._turn = threading.Lock()
         self._closed = False
-        self._lock = WriteLock(path.with_name(path.name + ".lock"))
+        self._lock = WriteLock(lock_path(path))
         self._writer: Connection | None = None
         self._in_doubt = False  # the disk failed: open anew and look the store over before the next write
         self._wal = Wal()
@@ -85,6 +85,8 @@ class Store:
                 except BaseException as error:
                     self._roll_back(connection, error)
                     raise
+                if act.head is not None:
+                    self._lock.keep(*act.head)
                 self._tend(connection, self._wal.finish)
             self._tend(connection, self._wal.tidy)
 

@@ -15,6 +15,8 @@ from agentdesk.store import Actor, Connection, Store
 from agentdesk.store.backup import daily_copies, opened
 from agentdesk.store.doctor import Finding, look_at_file, look_inside
 from agentdesk.store.engine import Error, engine
+from agentdesk.store.lock import last_kept, lock_path
+from agentdesk.work.comparing import compare
 
 
 def examine(path: Path, now: datetime) -> list[Finding]:
@@ -33,7 +35,11 @@ def examine(path: Path, now: datetime) -> list[Finding]:
         with opened(path) as connection:
             connection.execute("PRAGMA query_only=ON")
             found += look_inside(connection)
-            found += _log(connection)
+            logged = _log(connection)
+            found += logged
+            found += _acknowledged(path, connection)
+            if logged[0].well:  # else what it says is worth nothing to compare with
+                found += compare(connection)
             found.append(_index(connection))
             found += _copies(path, connection, settings, now)
     except (DeskError, Error) as error:
@@ -73,6 +79,27 @@ def mend(store: Store, actor: Actor) -> int:
     """Index what a killed import left out; returns how many records. Nothing where an import is running now."""
     with Importing(store, actor) as turn:
         return turn.caught_up
+
+
+def _acknowledged(path: Path, connection: Connection) -> list[Finding]:
+    """Return whether the last entry that was acknowledged on this machine is there."""
+    kept = last_kept(lock_path(path))
+    if kept is None:
+        return []
+    seq, digest = kept
+    row = connection.execute("SELECT hash FROM log WHERE seq = ?", (seq,)).fetchone()
+    if row is not None and row["hash"].startswith(digest):
+        return [Finding("what was acknowledged is there", True, f"entry {seq} is")]
+    last = connection.execute("SELECT coalesce(max(seq), 0) FROM log").fetchone()[0]
+    return [
+        Finding(
+            "what was acknowledged is there",
+            False,
+            f"entry {seq} was acknowledged here, and the store ends at {last} or has another in its place",
+            f"Its -wal file was lost or damaged, or an older file put in its place. If {path.name}-wal lies where the store"
+            " was before, bring it back; else see what is missing after: agentdesk log show",
+        )
+    ]
 
 
 def _copies(path: Path, connection: Connection, settings: Settings, now: datetime) -> list[Finding]:
