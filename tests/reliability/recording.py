@@ -6,6 +6,7 @@ the layer becomes the default of the whole process and cannot be taken out again
 """
 
 import ctypes
+import importlib
 import sys
 from collections.abc import Callable
 from ctypes import (
@@ -34,6 +35,7 @@ _DELETE = CFUNCTYPE(c_int, c_void_p, c_void_p, c_int)
 _WRITE = CFUNCTYPE(c_int, c_void_p, c_void_p, c_int, c_int64)
 _TRUNCATE = CFUNCTYPE(c_int, c_void_p, c_int64)
 _SYNC = CFUNCTYPE(c_int, c_void_p, c_int)
+_UNMAP = CFUNCTYPE(c_int, c_void_p, c_int64, c_void_p)
 
 
 class _Vfs(Structure):
@@ -46,7 +48,7 @@ class _Vfs(Structure):
 class _Methods(Structure):
     _fields_ = [
         ("version", c_int), ("close", c_void_p), ("read", c_void_p), ("write", _WRITE), ("truncate", _TRUNCATE),
-        ("sync", _SYNC), *((f"rest{n}", c_void_p) for n in range(14)),
+        ("sync", _SYNC), *((f"rest{n}", c_void_p) for n in range(12)), ("unmap", _UNMAP),
     ]  # fmt: skip
 
 
@@ -66,11 +68,14 @@ class Layer:
 
     It gets ("write", file, offset, data), ("truncate", file, size), ("sync", file), ("delete", file); files by the end of
     their name (``.db``, ``.db-wal``). What it returns other than 0 is given to SQLite as the error, and nothing is done.
+    ``unmapping`` hears of a whole memory map being let go.
     """
 
-    def __init__(self, note: Note) -> None:
-        self._note = note
-        library = ctypes.CDLL(_library())
+    def __init__(
+        self, note: Note, module: str = engine.__name__, unmapping: Callable[[str], None] | None = None
+    ) -> None:
+        self._note, self._unmapping = note, unmapping
+        library = ctypes.CDLL(_library(module))
         library.sqlite3_vfs_find.restype = POINTER(_Vfs)
         self._own = library.sqlite3_vfs_find(None).contents
         self._vfs = _Vfs()
@@ -81,6 +86,7 @@ class Layer:
         self._vfs.open = _OPEN(self._open)
         self._vfs.delete = _DELETE(self._delete)
         self._keep = (_WRITE(self._write), _TRUNCATE(self._truncate), _SYNC(self._sync))
+        self._unmap_too = _UNMAP(self._unmap)
         _INSTALLED.append(self)
         assert library.sqlite3_vfs_register(byref(self._vfs), 1) == 0
 
@@ -95,6 +101,8 @@ class Layer:
             theirs, ours = handle.methods.contents, _Methods()
             memmove(byref(ours), byref(theirs), sizeof(_Methods))
             ours.write, ours.truncate, ours.sync = self._keep
+            if self._unmapping is not None:
+                ours.unmap = self._unmap_too
             self._copies[own] = (theirs, ours)
         self._names[file] = _end(name)
         handle.methods = pointer(self._copies[own][1])
@@ -114,6 +122,13 @@ class Layer:
     def _sync(self, file: int, flags: int) -> int:
         return self._note(("sync", self._names[file])) or self._theirs(file).sync(file, flags)
 
+    def _unmap(self, file: int, offset: int, page: int | None) -> int:
+        if (
+            self._unmapping is not None and page is None
+        ):  # the whole map, as a checkpoint does that finds the file changed
+            self._unmapping(self._names[file])
+        return self._theirs(file).unmap(file, offset, page)
+
     def _delete(self, vfs: int, name: int, sync: int) -> int:
         trouble = self._note(("delete", _end(name)))
         return trouble or self._own.delete(vfs, name, sync)
@@ -124,9 +139,10 @@ def _end(name: int) -> str:
     return text[text.index(".") :]
 
 
-def _library() -> str:
-    """The library that holds the engine's SQLite."""
-    package = engine.__name__.partition(".")[0]
-    module = sys.modules["_sqlite3" if package == "sqlite3" else f"{package}._sqlite3"]
-    assert module.__file__
-    return module.__file__
+def _library(module: str) -> str:
+    """The library that holds the SQLite of a DB-API module."""
+    importlib.import_module(module)
+    package = module.partition(".")[0]
+    compiled = sys.modules["_sqlite3" if package == "sqlite3" else f"{package}._sqlite3"]
+    assert compiled.__file__
+    return compiled.__file__
