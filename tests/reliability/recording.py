@@ -127,7 +127,8 @@ class Layer:
             self._unmapping is not None and page is None
         ):  # the whole map, as a checkpoint does that finds the file changed
             self._unmapping(self._names[file])
-        return self._theirs(file).unmap(file, offset, page)
+        done: int = self._theirs(file).unmap(file, offset, page)
+        return done
 
     def _delete(self, vfs: int, name: int, sync: int) -> int:
         trouble = self._note(("delete", _end(name)))

@@ -3,6 +3,7 @@
 ``SCHEMA`` is the version this program knows; the file's ``user_version`` says which it has.
 """
 
+from collections.abc import Callable
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,6 @@ from agentdesk.store.engine import Connection
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-SCHEMA = 1
 _FIRST = ("core", "log", "staff", "customers", "catalog", "contacts", "promises", "holds", "authority", "responses")
 
 
@@ -20,6 +20,11 @@ def _first(db: "Database") -> None:
     """Every table of the first release, one file a noun."""
     for noun in _FIRST:
         _run(db.conn, files(__package__).joinpath("schema", f"{noun}.sql").read_text(encoding="utf-8"))
+
+
+# name -> what it does; a released step is never changed, a new one is added below it
+STEPS: list[tuple[str, "Callable[[Database], None]"]] = [("0001_first", _first)]
+SCHEMA = len(STEPS)
 
 
 def _run(connection: Connection, script: str) -> None:
@@ -44,7 +49,8 @@ def migrate(connection: Connection) -> None:
     from sqlite_utils.migrations import Migrations
 
     steps = Migrations("agentdesk")
-    steps(name="0001_first")(_first)
+    for name, step in STEPS:
+        steps(name=name)(step)
     guard(connection, on=False)
     connection.execute("PRAGMA journal_mode=WAL")
     row_factory, connection.row_factory = connection.row_factory, None
@@ -52,7 +58,7 @@ def migrate(connection: Connection) -> None:
     try:
         steps.apply(Database(connection))
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version={SCHEMA}")
+        connection.execute(f"PRAGMA user_version={len(STEPS)}")
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")
