@@ -95,7 +95,10 @@ def _check(settings: Settings, path: Path) -> None:
         raise InvalidInput(
             f"{path}: timezone {settings.timezone!r} is not known.", "Use a name such as Europe/Stockholm."
         ) from error
-    check_currency(settings.currency)
+    try:
+        check_currency(settings.currency)
+    except InvalidInput as error:
+        raise InvalidInput(f"{path}: currency {error.what}", error.next) from error
     if settings.language not in LANGUAGES:
         raise InvalidInput(
             f"{path}: language {settings.language!r} is not one of {', '.join(LANGUAGES)}.", "Choose one."

@@ -70,7 +70,7 @@ def _role(role: str, section: object, currency: str) -> RoleLimits:
     for key, value in section.items():
         where = f"[{role}] {key}"
         if key in set(Kind):
-            if value not in set(Rule):
+            if not isinstance(value, str) or value not in set(Rule):
                 raise BadLimits(f"{where} = {value!r} is no rule.", f"Use {', '.join(Rule)}.")
             rules[Kind(key)] = Rule(value)
         elif key == "most_percent":

@@ -27,6 +27,7 @@ def find_product(connection: Connection, text: str) -> Product | None:
 
 def exact_product(connection: Connection, text: str) -> Product | None:
     """Return the product of an article number or a bar code."""
+    text = _storable(text)
     if not text:
         return None
     product = records.by_sku(connection, text)
@@ -35,13 +36,18 @@ def exact_product(connection: Connection, text: str) -> Product | None:
     return product
 
 
+def _storable(text: str) -> str:
+    # bytes that were no text arrive as lone surrogates, which the store cannot be asked about
+    return text.encode("utf-8", "replace").decode()
+
+
 def product_search(connection: Connection, text: str, limit: int = 10) -> list[Product]:
     """Return products, best first: exact number or code, numbers that begin so, names with every word typed.
 
     Words may be begun only (``vatt emal``), in any order, without accents; where a word fits nothing, one typing error
     in it is forgiven.
     """
-    text = text.strip()
+    text = _storable(text.strip())
     if not text:
         return []
     exact = exact_product(connection, text)

@@ -140,6 +140,11 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # whoever read has gone; there is nobody to tell
         return 1
+    except OSError as error:
+        where = str(error.filename) if error.filename else "A file"
+        return _fail(
+            "cannot-open", f"{where} cannot be used: {error.strerror or error}.", "Check the path.", 5, as_json=as_json
+        )
     except Exception as error:  # noqa: BLE001 - the outermost edge: details go to a private file, an id to the user
         from agentdesk.unexpected import keep_details
 

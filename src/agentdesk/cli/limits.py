@@ -106,12 +106,21 @@ def _warn(here: Session, limits: Limits) -> list[str]:
     return found
 
 
+def _checked(file: Path, currency: str) -> tuple[str, Limits]:
+    """Return a file's text and what it says. Raises BadLimits naming file, section and key."""
+    text = _read(file)
+    try:
+        return text, read_limits(text, currency)
+    except BadLimits as error:
+        raise BadLimits(f"{file.name}: {error.what}", error.next) from error
+
+
 @limits_command.command("check")
 @click.argument("file", type=click.Path(path_type=Path))
 def check(file: Path) -> None:
     """Check a limits file before it counts."""
     here = session()
-    limits = read_limits(_read(file), here.settings.currency)
+    _, limits = _checked(file, here.settings.currency)
     warnings = _warn(here, limits)
     here.answer(
         {"ok": True, "hash": limits.hash, "warnings": warnings}, f"{file} can be set (hash {limits.hash[:12]}…)."
@@ -123,8 +132,7 @@ def check(file: Path) -> None:
 def set_(file: Path) -> None:
     """Put a limits file in force: needs a supervisor's PIN. Every version is kept."""
     here = session()
-    text = _read(file)
-    read_limits(text, here.settings.currency)
+    text, _ = _checked(file, here.settings.currency)
     with here.store.act(here.authorise("limits.set")) as act:
         limits = actions.set_limits(act, text)
     warnings = _warn(here, limits)

@@ -8,7 +8,7 @@ import re
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from agentdesk.errors import DeskError
+from agentdesk.errors import DeskError, InvalidInput
 from agentdesk.log.canonical import canonical, short
 from agentdesk.log.keys import is_signed, key_id
 
@@ -72,7 +72,9 @@ class Statement:
 
 
 def signature_path(export: Path) -> Path:
-    """Return where an export's signature lies: beside it."""
+    """Return where an export's signature lies: beside it. Raises InvalidInput for a path that names no file."""
+    if not export.name:
+        raise InvalidInput(f"{export} names no file.", "Name a new file, such as shift.xlsx.", code="no-file")
     return export.with_name(export.name + SUFFIX)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from agentdesk.errors import Refused, StoreError
+from agentdesk.errors import InvalidInput, Refused, StoreError
 
 
 class Exists(Refused):
@@ -22,6 +22,8 @@ def new_file(path: Path) -> Iterator[Path]:
 
     Raises Exists where ``path`` is taken (a dangling link counts), StoreError where it cannot be written.
     """
+    if not path.name:
+        raise InvalidInput(f"{path} names no file.", "Name a new file.", code="no-file")
     if os.path.lexists(path):
         raise Exists(f"{path.name} is there already, in {path.parent}.", "Nothing is overwritten: choose another name.")
     temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(6)}.part")
@@ -36,7 +38,8 @@ def new_file(path: Path) -> Iterator[Path]:
             f"{path} cannot be written: {error.strerror or error}.", "Check the folder and the room on the disk."
         ) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # where nothing could be made, nothing is left
+            temporary.unlink(missing_ok=True)
 
 
 def _flush(path: Path) -> None:

@@ -1,0 +1,100 @@
+"""Ten thousand hostile strings into every field of every screen, in a real terminal: no crash, no raw byte on the wire."""
+
+import itertools
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.desk.conftest import sample, shop
+from tests.hostile.strings import NAMED, flood
+from tests.hostile.test_desk import _poison
+
+from agentdesk.sample.shop import ME
+from agentdesk.store import Actor, Store
+
+from .conftest import Figure
+from .shop import SEED
+from .wire import DESK_FIELDS, WATCH_FIELDS, Wire
+
+__all__ = ["sample", "shop"]
+HUGE = "x" * 1_000_000
+FULL = [pytest.mark.full, pytest.mark.timeout(7200)]
+
+
+def strings(count: int) -> Iterator[str]:
+    """The named ones, a megabyte, and a flood."""
+    return itertools.islice(itertools.chain(NAMED.values(), [HUGE], flood(count, SEED)), count)
+
+
+def _poisoned(store: Store) -> Path:
+    """Fill the shop with hostile text past every check, but for the name that logs in."""
+    _poison(store, NAMED["clipboard (OSC 52)"] + NAMED["markup closes"])
+    with store.act(Actor()) as act:
+        for (row,), text in zip(act.rows("SELECT id FROM customers ORDER BY id"), flood(300, SEED), strict=False):
+            act.execute("UPDATE customers SET name = ? WHERE id = ?", (text.encode("utf-8", "replace").decode(), row))
+        act.execute("UPDATE staff SET name = 'Aino' WHERE id = ?", (ME,))
+    store.close()
+    return store.path
+
+
+@pytest.mark.parametrize("count", [45, pytest.param(10_000, marks=FULL)])
+def test_the_desk_takes_whatever_is_typed_into_any_field(shop: Store, count: int, figure: Figure) -> None:
+    wire = Wire(_poisoned(shop), "--as", "Aino")
+    try:
+        wire.wait_for("Find")
+        wire.press("F2", "Enter")
+        fields = itertools.cycle(DESK_FIELDS.items())
+        for number, text in enumerate(strings(count)):
+            field, keys = next(fields)
+            if number % 40 == 0:
+                wire.press("Esc", "Esc", "F2", "Enter", "Enter")  # a customer or walk-in, whatever the last ones did
+            wire.press("Esc", "Esc", *keys)
+            (wire.type if number % 3 == 2 and len(text) < 1000 else wire.paste)(text)
+            if number % 2 == 0:
+                wire.press("Enter")
+            assert wire.alive, (field, text[:200])
+            assert not (found := wire.foreign()), (field, text[:200], found)
+        wire.press("Esc", "Esc", "F2", "Esc")
+        wire.press("Karin")
+        assert wire.alive
+        figure(strings=count, fields=len(DESK_FIELDS), bytes_looked_through=wire.seen, raw=0, crashes=0)
+    finally:
+        wire.close()
+
+
+@pytest.mark.parametrize("count", [20, pytest.param(2_000, marks=FULL)])
+def test_the_view_takes_whatever_is_typed_into_any_field(shop: Store, count: int, figure: Figure) -> None:
+    wire = Wire(_poisoned(shop), "watch")
+    try:
+        wire.wait_for("Views")
+        fields = itertools.cycle(WATCH_FIELDS.items())
+        for number, text in enumerate(strings(count)):
+            field, keys = next(fields)
+            wire.press("Esc", *keys)
+            (wire.type if number % 3 == 2 and len(text) < 1000 else wire.paste)(text)
+            if number % 2 == 0:
+                wire.press("Enter")
+            assert wire.alive, (field, text[:200])
+            assert not (found := wire.foreign()), (field, text[:200], found)
+        figure(strings=count, fields=len(WATCH_FIELDS), bytes_looked_through=wire.seen, raw=0, crashes=0)
+    finally:
+        wire.close()
+
+
+def test_the_look_at_the_wire_can_fail(shop: Store) -> None:
+    shop.close()
+    wire = Wire(shop.path, "--as", "Aino")
+    try:
+        wire.wait_for("Find")
+        time.sleep(0.3)
+        wire.rest()
+        assert wire.foreign() == ""
+        for text in ("\x1b]52;c;cm0gLXJmIC8=\x07", "a\x9b31mred", "abc\u202egnp.exe"):
+            wire._bytes += b"\x1b[1;1HKarin " + text.encode() + b"\x1b[0m"
+            assert wire.foreign(), text
+        wire._bytes += b"\x1b[1;1H\x1b[31mred-as-typed"
+        wire._typed.append("\x1b[31mred-as-typed")
+        assert wire.foreign()
+    finally:
+        wire.close()
