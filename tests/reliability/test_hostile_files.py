@@ -76,8 +76,9 @@ def people(store: Path) -> dict[str, tuple[Any, ...]]:
 
 @pytest.mark.parametrize("count", [60, pytest.param(10_000, marks=FULL)])
 def test_mutated_tables_end_in_an_answer_and_never_in_half_a_row(
-    agentdesk: Program, tmp_path: Path, count: int, figure: Figure
+    agentdesk: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int, figure: Figure
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     agentdesk.open_shop()
     whole = tmp_path / "whole"
     for noun, text in TABLES.items():  # what every row is where nothing was broken
@@ -127,6 +128,7 @@ def test_queries_of_every_kind_are_answered(
     from agentdesk.store import open_store
     from agentdesk.supervisor.reading import facts
 
+    monkeypatch.chdir(tmp_path)
     agentdesk.open_shop()
     for noun in ("customers", "products"):
         (tmp_path / "t.csv").write_text(TABLES[noun], encoding="utf-8")
