@@ -7,7 +7,7 @@ altered in a file is found at once.
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -43,34 +43,77 @@ def readable(zone: str) -> Callable[[Mapping[str, Any]], list[str]]:
         data = record["data"]
         subject = reason = quantity = approver = amount = currency = details = ""
         if data:
-            subject = " ".join(f"{sign}{data[name]}" for name, sign in _SUBJECTS if data.get(name) is not None)
-            reason, quantity = _said(data.get("reason")), _said(data.get("quantity"))
-            approver, currency = _said(data.get("approver")), _said(data.get("currency"))
-            own = _OWN_COLUMN
-            value = data.get("value")
-            if currency and type(value) is int:
-                amount = decimal_text(value, currency)
-                own = _OWN_WITH_VALUE
-            details = _pairs(data, own)
+            own, rest, value = _parted(data)
+            if own:
+                subject = " ".join([f"{sign}{own[name]}" for name, sign in _SUBJECTS if name in own])
+                get = own.get
+                reason, quantity, approver, currency = (
+                    get("reason", ""), get("quantity", ""), get("approver", ""), get("currency", "")
+                )  # fmt: skip
+            if value is not None:
+                if currency and type(value) is int:
+                    amount = decimal_text(value, currency)
+                else:
+                    rest = _in_order(data, own)
+            details = "; ".join(rest)
         before, after, texts = record["before"], record["after"], record["text"]
-        contact, at = record["contact"], record["at"]
+        contact, at, shift, who, item = (
+            record["contact"],
+            record["at"],
+            record["shift"],
+            record["customer"],
+            record["item"],
+        )
         return [
             str(record["seq"]), local(at), at, record["act"], str(record["actor"]), record["desk"],
-            _said(record["shift"]), record["kind"], f"C-{contact}" if contact is not None else "",
-            _said(record["customer"]), _said(record["item"]), subject, quantity, reason, approver, amount, currency,
-            details, _pairs(before) if before else "", _pairs(after) if after else "",
+            "" if shift is None else str(shift), record["kind"], "" if contact is None else f"C-{contact}",
+            "" if who is None else str(who), item or "", subject, quantity, reason, approver, amount, currency,
+            details, "; ".join(_parted(before, _NONE)[1]) if before else "", "; ".join(_parted(after, _NONE)[1]) if after else "",
             ", ".join(sorted(texts)) if texts else "",
         ]  # fmt: skip
 
     return cells
 
 
-_OWN_WITH_VALUE = _OWN_COLUMN | {"value"}
+_NONE: frozenset[str] = frozenset()
 
 
-def check_of(cells: Sequence[str]) -> str:
-    """Return the check over a row's cells before it: half of SHA-256, in hex."""
-    return hashlib.sha256("\x1f".join(cells).encode()).hexdigest()[:32]
+def _parted(values: Mapping[str, Any], apart: Container[str] = _OWN_COLUMN) -> tuple[dict[str, str], list[str], Any]:
+    """Return what has a column of its own, the rest as ``name: value``, and, where some do, the ``value`` among them."""
+    own: dict[str, str] = {}
+    rest: list[str] = []
+    amount = None
+    for name, value in values.items():
+        if value is None:
+            continue
+        kind = type(value)
+        said = value if kind is str else str(value) if kind is int else _encode(value)
+        if name in apart:
+            own[name] = said
+        elif name == "value" and apart is not _NONE:
+            amount = value
+        else:
+            rest.append(f"{name}: {said}")
+    return own, rest, amount
+
+
+def _in_order(values: Mapping[str, Any], own: Container[str]) -> list[str]:
+    """Return the rest with ``value`` in its place: it is no amount where there is no currency."""
+    return [
+        f"{name}: {value if type(value) is str else _encode(value)}"
+        for name, value in values.items()
+        if value is not None and name not in own
+    ]
+
+
+def joined(cells: Sequence[str]) -> str:
+    """Return a row's cells as one text, which the check is made over."""
+    return "\x1f".join(cells)
+
+
+def check_of(text: str) -> str:
+    """Return the check over a row's joined cells before it: half of SHA-256, in hex."""
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def _local(zone: str) -> Callable[[str], str]:
@@ -88,17 +131,3 @@ def _local(zone: str) -> Callable[[str], str]:
         return f"{known[0]}{at[16:-1]}{known[1]}"
 
     return local
-
-
-def _said(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
-    return str(value) if type(value) is int else _encode(value)
-
-
-def _pairs(values: Mapping[str, Any], without: set[str] | frozenset[str] = frozenset()) -> str:
-    return "; ".join(
-        f"{name}: {_said(value)}" for name, value in values.items() if value is not None and name not in without
-    )

@@ -13,14 +13,15 @@ from pathlib import Path
 from agentdesk.log import keys, records, sheets
 from agentdesk.log.canonical import START, canonical
 from agentdesk.log.checkpoints import store_id
-from agentdesk.log.columns import check_of, columns, readable
-from agentdesk.log.formats import line_format
+from agentdesk.log.columns import check_of, columns, joined, readable
+from agentdesk.log.formats import all_defused, line_format
 from agentdesk.log.spans import Span
 from agentdesk.log.statement import Meta, Statement, signature_path, signed_text
 from agentdesk.store import Connection
 from agentdesk.store.files import new_file
 
 CHUNK = 2000
+_decode = json.JSONDecoder().raw_decode  # half the time of json.loads, which looks for white space that is not there
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,9 @@ class _Rows:
         self.previous = records.hash_at(connection, meta.first - 1) or START
         self.head = self.previous
 
-    def chunks(self, shown: Callable[[str], str] | None = None) -> Iterator[list[list[str]]]:
-        """Yield rows of cells, some thousands at a time; ``shown`` makes each readable cell safe where it goes."""
+    def chunks(self, *, defuse: bool = False) -> Iterator[list[list[str]]]:
+        """Yield rows of cells, some thousands at a time; ``defuse`` makes each readable cell safe for a spreadsheet."""
         cells_of = readable(self.meta.zone)
-        loads = json.loads
         first = self.meta.first
         while first <= self.meta.last:
             last = min(first + CHUNK - 1, self.meta.last)
@@ -90,14 +90,15 @@ class _Rows:
             texts = self._texts(first, last) if self._personal else {}
             rows: list[list[str]] = []
             for record, digest in found:
-                parsed = loads(record)
+                parsed, _ = _decode(record)
                 cells = cells_of(parsed)
                 if self._personal:
                     cells += _personal(parsed, self._personal, texts.get(parsed["seq"], {}))
-                if shown is not None:
-                    cells = [shown(cell) for cell in cells]
-                cells += (record, digest.hex())
-                cells.append(check_of(cells))
+                text = joined(cells)
+                if defuse:
+                    cells, text = all_defused(cells, text)
+                proof = digest.hex()
+                cells += (record, proof, check_of(f"{text}\x1f{record}\x1f{proof}"))
                 rows.append(cells)
             self.head = found[-1][1]
             yield rows
@@ -137,8 +138,6 @@ def text_words(texts: Mapping[str, str], record: Mapping[str, object]) -> str:
 def _write_lines(path: Path, rows: _Rows) -> tuple[int, str]:
     form = line_format(rows.meta)
     digest, size = hashlib.sha256(), 0
-    shown = form.shown if form.name == "csv" else None
-    row = form.row
     with path.open("wb") as file:
 
         def put(text: str) -> None:
@@ -148,8 +147,8 @@ def _write_lines(path: Path, rows: _Rows) -> tuple[int, str]:
             size += file.write(raw)
 
         put(form.head(rows.meta))
-        for chunk in rows.chunks(shown):
-            put("".join([row(cells) for cells in chunk]))
+        for chunk in rows.chunks(defuse=form.name == "csv"):
+            put(form.rows(chunk))
         put(form.tail(rows.meta, _short(rows.head)))
     return size, digest.hexdigest()
 
