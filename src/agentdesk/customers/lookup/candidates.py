@@ -11,7 +11,7 @@ from agentdesk.customers.lookup.spelling import Spelling
 from agentdesk.customers.lookup.terms import BEGUN, EMAIL, END, NAME, NUMBER, ORDER, PHONE, PLACE, SPELT
 from agentdesk.store import Connection
 
-_BLOCKS = {1: 400, 2: 1500}  # read at most for a beginning of so many letters: where more fit, any few will do
+_BLOCKS = {1: 400, 2: 1000, 3: 2000}  # read at most for a beginning of so many letters: where more fit, any few will do
 _MOST_BLOCKS = 3000  # for a longer one, or a kanji: 1 ms
 _FIELDS = 1000  # records kept apart from key to key
 _EMAIL_FROM = 3  # letters

@@ -138,4 +138,4 @@ def in_short_acts(begin: Begin, items: list[str], work: Callable[[Act, list[str]
 
 def shortened(longest: float, taken: float) -> float:
     """Return how long the next act may work after one that took so long with its commit: less on a slow disk."""
-    return max(longest * 0.7, LONGEST_ACT / 10) if taken > SLOW_ACT else min(longest * 1.02, LONGEST_ACT)
+    return max(longest * 0.7, LONGEST_ACT / 3) if taken > SLOW_ACT else min(longest * 1.02, LONGEST_ACT)

@@ -57,6 +57,14 @@ class Postings:
         rows = self._run(among("SELECT ids FROM lookup_postings WHERE term IN (*)", terms), terms)
         return unpack(row[0] for row in rows)
 
+    def of_each(self, terms: list[str]) -> "list[array[int]]":
+        """Return the ids of each of several distinct terms, sorted, none for a term that nobody has. In no order."""
+        sql = among("SELECT term, ids FROM lookup_postings WHERE term IN (*) ORDER BY term, first", terms)
+        found: dict[str, list[bytes]] = {}
+        for term, ids in self._run(sql, terms).fetchall():
+            found.setdefault(term, []).append(ids)
+        return [unpack(blobs) for blobs in found.values()] + [array("I") for _ in range(len(terms) - len(found))]
+
     def starting(self, term: str, blocks: int) -> "tuple[array[int], bool]":
         """Return the ids of every term with this beginning, in term order, and whether that was all.
 

@@ -13,7 +13,7 @@ from agentdesk.customers.lookup.terms import GRAM, SPELT
 from agentdesk.store import Connection
 
 TWO_ERRORS = 8  # letters from which two errors are forgiven
-_COMPARED = 1500  # candidates at most that are compared letter by letter
+_COMPARED = 700  # candidates at most that are compared letter by letter
 _LONG_LIST = 8_000  # words with a trigram: more says little of an unfinished word
 
 
@@ -58,7 +58,7 @@ class Spelling:
         """Return the ids of the words that share most trigrams, from the shortest lists that leave nobody out."""
         wanted = grams(word, ended=ended)
         shared = max(len(wanted) - 3 * errors - 1, 1)
-        lists = sorted((self._postings.of(GRAM + gram) for gram in wanted), key=len)
+        lists = sorted(self._postings.of_each([GRAM + gram for gram in wanted]), key=len)
         # a word that shares enough is in all but shared - 1 of any lists; one list more, and it is in two of these
         used = lists[: len(lists) - shared + 1 + (shared > 1)]
         if not ended:
