@@ -197,3 +197,11 @@ def test_every_text_is_whole_in_every_language(language: str, about: About, unit
 def test_nobody_without_a_name_is_called_by_a_gap() -> None:
     telling_ = Telling(About.READY, "H-7", "Kettle", 1, 1, date(2026, 12, 7))
     assert fill(telling_, "en", None, agent="Aino", shop="Us").send.startswith("Hello! Kettle has arrived.")
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "this is Us."), ("sv", "det är Us."), ("ja", "Usでございます")])
+def test_where_nobody_is_named_the_shop_says_it(language: str, said: str) -> None:
+    telling_ = Telling(About.READY, "H-7", "Kettle", 1, 1, date(2026, 12, 7))
+    texts = fill(telling_, language, None, agent="", shop="Us")
+    assert said in texts.say
+    assert texts.send.endswith("Us")

@@ -55,7 +55,7 @@ def show(sku: str) -> None:
     others = [{"item": each.product.sku, "kind": each.kind.value, "why": each.why} for each in facts.alternatives]
     words = [_words(product)]
     if product.stock.free <= 0 and not product.discontinued:
-        words.append(expected_sentence(facts.expected, today(here)))
+        words.append(expected_sentence(facts.expected, today(here), on_order=facts.unplanned))
     words += [f"Or offer {each.product.sku} {each.product.name} ({each.why})." for each in facts.alternatives]
     here.answer(_row(product) | {"incoming": coming, "instead": others}, words)
 

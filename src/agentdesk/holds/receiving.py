@@ -131,6 +131,9 @@ def expect(
 def move(act: Act, delivery: int, expected: date, hours: Hours) -> Delivery:
     """Expect a delivery on another day; promises that it can no longer meet are flagged. Raises NotFound, Refused."""
     found = _still_open(act, delivery)
+    if found.expected == expected:
+        act.notices.append(f"{found.word} is expected on {expected} already.")
+        return found
     deliveries.set_expected(act, found.id, expected)
     log.append(
         act,

@@ -74,14 +74,14 @@ def called(customer: Customer | None, language: str) -> str:
 
 
 def fill(telling: Telling, language: str, customer: Customer | None, *, agent: str, shop: str) -> Texts:
-    """Return the texts of one thing to tell."""
+    """Return the texts of one thing to tell; with no ``agent`` it is the shop that says so."""
     library = _library()
     some = "one" if telling.units == 1 else "units"
     coming = library["coming" if telling.coming else "unknown"][language]
     values = {
         "customer": called(customer, language),
-        "agent": agent,
-        "shop": shop,
+        "who": library["who"][language].format(agent=agent, shop=shop) if agent else shop,
+        "signed": library["signed"][language].format(agent=agent, shop=shop) if agent else shop,
         "item": telling.item,
         "hold": telling.hold,
         "units": library[some][language].format(n=telling.units),

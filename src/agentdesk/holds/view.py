@@ -1,6 +1,7 @@
 """What the desk shows of holds, each in one call: what F4 would do for typed text, and the item in the Do panel."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -137,12 +138,17 @@ def prospect(
     if found.discontinued:
         why = f"discontinued: {f'only {ready} can be had' if ready else 'it never comes back'}"
         return Prospect(found, quantity, ready, None, None, end, f"{found.name} is {why}.", others, refused=why)
-    expected = outlook(connection, product, hours, today).at(stock.waiting + quantity - ready)
+    coming = outlook(connection, product, hours, today)
+    expected = coming.at(stock.waiting + quantity - ready)
     place = place_in_queue(stock.queue, stock.waiting, stock.queue + 1, None)
-    sentence = expected_sentence(expected, today)
+    sentence = expected_sentence(expected, today, on_order=_unplanned(found, coming.incoming))
     if ready:
         sentence = f"{ready} set aside at once, {quantity - ready} wait. {sentence}"
     return Prospect(found, quantity, ready, place, expected, end, sentence, others, risk(expected, needed_by, None))
+
+
+def _unplanned(product: Product, incoming: Sequence[Incoming]) -> int:
+    return max(0, product.stock.on_order - sum(each.units for each in incoming))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +175,11 @@ class DoFacts:
     expected: Expected | None = None
     alternatives: tuple[Alternative, ...] = ()
     holds: tuple[HoldFacts, ...] = ()
+
+    @property
+    def unplanned(self) -> int:
+        """Units on order that no delivery is known for."""
+        return _unplanned(self.product, self.incoming) if self.product else 0
 
 
 def do_facts(connection: Connection, product: int | None, customer: int | None, hours: Hours, now: datetime) -> DoFacts:

@@ -11,11 +11,13 @@ def day_words(day: date, today: date) -> str:
     return f"{day:%a} {day.day} {day:%b}" + (f" {day.year}" if day.year != today.year else "")
 
 
-def expected_sentence(expected: Expected | None, today: date) -> str:
-    """Return when units should come and what may be said.
+def expected_sentence(expected: Expected | None, today: date, *, on_order: int = 0) -> str:
+    """Return when units should come and what may be said. ``on_order``: units ordered that no delivery is known for.
 
     ``Expected Fri 4 Dec from Norrkök; usually 3 days late (14 deliveries): say Mon 7 Dec.``
     """
+    if expected is None and on_order:
+        return f"{on_order} on order, and no delivery has a day yet: say no date."
     if expected is None:
         return "No delivery is planned: say no date."
     planned = f"Expected {day_words(expected.day, today)} from {expected.supplier}"

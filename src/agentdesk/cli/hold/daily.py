@@ -54,7 +54,7 @@ def _go_round(here: Session) -> None:
 
 
 def _agent(here: Session) -> str:
-    return here.name or here.settings.shop
+    return here.name or ""
 
 
 def _print_calls(here: Session, found: list[call_lists.Call]) -> None:

@@ -23,7 +23,7 @@ from agentdesk.holds import actions, lists
 from agentdesk.holds.dates import Hours
 from agentdesk.holds.model import Hold, Placed, State, Tell
 from agentdesk.holds.moving import existing
-from agentdesk.holds.view import prospect
+from agentdesk.holds.view import do_facts
 from agentdesk.holds.words import expected_sentence
 from agentdesk.store import Act
 from agentdesk.work.attend import on_shift
@@ -65,11 +65,11 @@ def place(
     if act.earlier is not None:
         here.answer(act.earlier, f"{act.earlier['hold']} was placed before; nothing was placed again.")
         return
-    here.answer(act.answer, _placed_words(here, placed, product.name))
+    with here.store.reading() as connection:
+        facts = do_facts(connection, product.id, None, hours, here.store.clock.now())
+    here.answer(act.answer, _placed_words(here, placed, product.name, facts.unplanned))
     if placed.place is not None or placed.rest is not None:
-        with here.store.reading() as connection:
-            now = prospect(connection, product.id, hours, here.store.clock.now(), quantity=1)
-        for other in now.alternatives if now else ():
+        for other in facts.alternatives:
             here.say(f"Or offer {other.product.sku} {other.product.name} ({other.why}).")
 
 
@@ -87,7 +87,7 @@ def _placed(here: Session, placed: Placed) -> dict[str, Any]:
     return row | ({"rest": _placed(here, placed.rest)} if placed.rest else {})
 
 
-def _placed_words(here: Session, placed: Placed, name: str) -> list[str]:
+def _placed_words(here: Session, placed: Placed, name: str, on_order: int) -> list[str]:
     hold = placed.hold
     if placed.place is None:
         words = [f"{hold.word}: {hold.quantity} × {name} set aside, to collect by {local(here, hold.collect_by)}."]
@@ -95,9 +95,9 @@ def _placed_words(here: Session, placed: Placed, name: str) -> list[str]:
         words = [
             f"{hold.word}: {hold.quantity} × {name}, place {placed.place.position} of {placed.place.of}"
             f" ({placed.place.reason}).",
-            "  " + expected_sentence(placed.expected, today(here)),
+            "  " + expected_sentence(placed.expected, today(here), on_order=on_order),
         ]
-    return words + (_placed_words(here, placed.rest, name) if placed.rest else [])
+    return words + (_placed_words(here, placed.rest, name, on_order) if placed.rest else [])
 
 
 @click.command("list")

@@ -82,10 +82,14 @@ def _product(facts: DoFacts, style: Style, width: int) -> list[Line]:
         return [*lines, plain("   discontinued", MUTED)]
     expected = facts.expected
     if expected is None:
-        return [*lines, plain("   no delivery planned yet", MUTED)]
+        return [*lines, plain(f"   {_not_planned(facts)}", MUTED)]
     lines.append(plain(f"   {expected.day:%a} {style.day(expected.day)} {expected.supplier}", MUTED))
     if expected.say is not None:
         lines.append(plain(f"   honest date {expected.say:%a} {style.day(expected.say)}"))
     if expected.deliveries:
         lines.append(plain(f"   ({expected.late} d late, {expected.deliveries} deliveries)", FAINT))
     return lines
+
+
+def _not_planned(facts: DoFacts) -> str:
+    return f"{facts.unplanned} on order, no day known yet" if facts.unplanned else "no delivery planned yet"
