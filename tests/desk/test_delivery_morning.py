@@ -46,7 +46,7 @@ async def test_a_scan_opens_its_delivery_and_counts_one_each(desk: Desk) -> None
     assert _kettle(desk) == (0, 0, 4)
     await desk.type("enter")
     assert _kettle(desk) == (3, 3, 1)
-    assert "3 new, 3 set aside; it is partly" in desk.text()
+    assert "3 new, 3 set aside; more is to come" in desk.text()
     kinds = desk.kinds(before)
     assert kinds[0] == "delivery.received"
     assert kinds.count("hold.set-aside") == 3

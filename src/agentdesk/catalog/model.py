@@ -71,6 +71,11 @@ class DeliveryState(StrEnum):
     CANCELLED = "cancelled"
 
     @property
+    def words(self) -> str:
+        """How far it has come, as people say it."""
+        return "more is to come" if self is DeliveryState.PARTLY else f"it is {self.value}"
+
+    @property
     def open(self) -> bool:
         """Whether more is expected of it."""
         return self in (DeliveryState.EXPECTED, DeliveryState.PARTLY)

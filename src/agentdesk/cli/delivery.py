@@ -119,7 +119,7 @@ def receive(delivery: str, line: tuple[str, ...], damaged: tuple[str, ...], *, c
     rows = [aside_row(each) for each in done.aside]
     new = sum(done.new.values())
     words = [
-        f"{found.word}: {new} new, {sum(row['quantity'] for row in rows)} set aside; it is {done.delivery.state}.",
+        f"{found.word}: {new} new, {sum(row['quantity'] for row in rows)} set aside; {done.delivery.state.words}.",
         *(f"  {row['hold']}: {row['quantity']} × {row['item']}" for row in rows),
         "Labels: agentdesk hold label ID. Whom to tell: agentdesk hold calls." if rows else "",
     ]

@@ -155,7 +155,9 @@ class _Writer:
         window = window_end(self.hours, self.today, hold.needed_by)
         if hold.collect_by:
             window = shop_day(moment(hold.collect_by), self.hours.zone)
-        name, say = self.name(product, language), expected.say if expected else None
+        # "the kettle" is one: of several the shop's own name for it says more
+        name = self.name(product, language) if units + still == 1 else product.name
+        say = expected.say if expected else None
         telling = Telling(about, hold.word, name, units, units + still, window, say)
         texts = fill(telling, language, customer, agent=self.agent, shop=self.settings.shop)
         return Matter(tuple(holds), product, about, texts, expected)
@@ -171,5 +173,4 @@ class _Writer:
         form: Mapping[str, ItemForms] = catalog.forms(self.connection, product.id)
         if language not in form:
             return product.name
-        words = form[language].definite
-        return words[:1].upper() + words[1:]
+        return form[language].definite

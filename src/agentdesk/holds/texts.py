@@ -83,6 +83,7 @@ def fill(telling: Telling, language: str, customer: Customer | None, *, agent: s
         "who": library["who"][language].format(agent=agent, shop=shop) if agent else shop,
         "signed": library["signed"][language].format(agent=agent, shop=shop) if agent else shop,
         "item": telling.item,
+        "Item": telling.item[:1].upper() + telling.item[1:],
         "hold": telling.hold,
         "units": library[some][language].format(n=telling.units),
         "some": str(telling.units),

@@ -182,7 +182,7 @@ class Delivery(Mode):
         came = sum(done.new.values())
         await self.desk.look_again()
         self.desk.tell(
-            f"{done.delivery.word}: {came} new, {units} set aside; it is {done.delivery.state}.   ctrl+z undoes it"
+            f"{done.delivery.word}: {came} new, {units} set aside; {done.delivery.state.words}.   ctrl+z undoes it"
         )
 
     async def _look_again(self, before: Consignment) -> None:
