@@ -56,34 +56,33 @@ def place(
             "Offer an alternative: agentdesk stock show shows some.",
             code="discontinued",
         )
-    expected = None
-    place_ = None
+    expected = place_ = None
+    end = hours.closing(window_end(hours, today, needed_by)) if ready else None
     if ready < quantity:
         expected = outlook(act.connection, product, hours, today).at(article.stock.waiting + quantity - ready)
         place_ = place_in_queue(article.stock.queue, article.stock.waiting, article.stock.queue + 1, None)
         due = hours.closing(expected.say) if expected and expected.say else None
     else:
-        due = hours.closing(window_end(hours, today, needed_by))
+        due = end
     what = f"{quantity} × {article.name[:200]}"
     promise = promises.make(act, Kind.HOLD, customer=customer, contact=contact, what=what, due_at=due)
     hold = Hold(
         0, promise.id, customer, product, quantity, State.WAITING, records.next_queued(act.connection), tell,
         act.actor.staff, act.at, needed_by=needed_by, said=expected.say if expected else None, contact=contact,
     )  # fmt: skip
-    placed = _kept(act, hold, ready, article.sku, hours, place_, expected)
+    placed = _kept(act, hold, ready, article.sku, end, place_, expected)
     if ready < quantity:
         promises.flag(act, promise.id, risk(expected, needed_by, None))
     return placed
 
 
 def _kept(
-    act: Act, hold: Hold, ready: int, sku: str, hours: Hours, place_: Place | None, expected: Expected | None
+    act: Act, hold: Hold, ready: int, sku: str, end: str | None, place_: Place | None, expected: Expected | None
 ) -> Placed:
     parts: list[Placed] = []
     if ready:
         if not records.take(act, hold.product, ready):
             raise Refused("Somebody else took the last units just now.", "Look again.", code="changed-meanwhile")
-        end = hours.closing(window_end(hours, shop_day(act.now, act.zone), hold.needed_by))
         aside = replace(hold, quantity=ready, state=State.ASIDE, aside_at=act.at, collect_by=end)
         parts.append(Placed(replace(aside, id=records.add(act, aside))))
     if ready < hold.quantity:
