@@ -17,7 +17,19 @@ from pathlib import Path
 from benchmarks.rows import Row
 
 # name -> module with ``run(quick: bool) -> list[Row]``
-SUITES = ("start", "lookup", "febrl", "holds", "authority", "heldout", "recogniser", "lines", "log", "tasks")
+SUITES = (
+    "start",
+    "lookup",
+    "febrl",
+    "holds",
+    "products",
+    "authority",
+    "heldout",
+    "recogniser",
+    "lines",
+    "log",
+    "tasks",
+)
 
 
 def main() -> int:
