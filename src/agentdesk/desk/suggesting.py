@@ -15,6 +15,7 @@ class Suggester:
         self._counter = counter
         self._prompter: Prompter | None = None
         self._looked_at = 0.0
+        self._learned_for: int | None = None  # the contact at whose first words what works here was read
 
     async def load(self) -> None:
         """Load library and recogniser while the agent reads the first card."""
@@ -26,10 +27,15 @@ class Suggester:
         if self._prompter is not None and now - self._looked_at >= LOOK_AGAIN:
             self._looked_at = now
             if self._prompter.changed():
-                self._prompter = None
+                self._prompter.take_note()  # a mistake in them is told once; the lines from before go on being offered
+                self._prompter = self._loaded()
         if self._prompter is None:
-            self._prompter = Prompter.load(self._counter.settings, self._counter.store.path)
+            self._prompter = self._loaded()
         return self._prompter
+
+    def _loaded(self) -> Prompter:
+        self._learned_for = None
+        return Prompter.load(self._counter.settings, self._counter.store.path)
 
     async def edited(self, words: str, line: FilledLine) -> tuple[Mark, ...]:
         """Return what is found on a line that was edited before it is said."""
@@ -43,7 +49,10 @@ class Suggester:
         customer = card.customer if card else None
 
         def question(connection: Connection) -> Suggestion:
-            return self._ready().suggest(
+            ready = self._ready()
+            if self._learned_for != contact.id:
+                self._learned_for, ready.learned = contact.id, None
+            return ready.suggest(
                 connection, counter.person, text, language, mood, customer, contact, counter.now(), spoken=spoken
             )
 

@@ -40,6 +40,10 @@ def _line(entry: Entry, data: Facts, _money: Money) -> str:
     return _joined(f"{data['line']} ({data['language']})", edited, _quoted(entry, "words"))
 
 
+def _passed_over(entry: Entry, data: Facts, _money: Money) -> str:
+    return f"none of {len(data['shown'])} lines for {data['situation']} was said"
+
+
 def _hold(entry: Entry, data: Facts, _money: Money) -> str:
     place = f"place {data['position']}" if data.get("position") else ""
     expected = f"expected {_day(data['expected'])}" if data.get("expected") else ""
@@ -105,6 +109,7 @@ def _item(entry: Entry, data: Facts, _money: Money) -> str:
 _HOW: dict[str, Callable[[Entry, Facts, Money], str]] = {
     "line.said": _line,
     "line.sent": _line,
+    "line.passed-over": _passed_over,
     "hold.placed": _hold,
     "hold.aside": _hold,
     "hold.told": _hold,

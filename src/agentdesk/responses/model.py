@@ -276,6 +276,7 @@ class Recognition:
     situations: tuple[tuple[str, float], ...] = ()
     mood: Mood = Mood.CALM
     mood_confidence: float = 0.0
+    moods: tuple[Mood, ...] = ()  # likeliest first
 
     @property
     def none(self) -> bool:
@@ -300,3 +301,5 @@ class Suggestion:
     situations: tuple[tuple[str, float], ...] = ()
     lines: tuple[FilledLine, ...] = ()
     highlight: int = 0  # index into lines
+    moods: tuple[Mood, ...] = ()  # as they were guessed, likeliest first
+    eligible: tuple[str, ...] = ()  # ids of all lines that fit, best first; the five were chosen among them

@@ -187,7 +187,12 @@ def _explored(ordered: list[Ranked], talk: Talk, learned: Learned) -> list[Ranke
 
 def five(library: Library, talk: Talk, facts: Facts, locale: Locale, learned: Learned | None = None) -> list[Ranked]:
     """Return five lines at most, in the order of the talk: opening, middle, close, text to send."""
-    return _arc(ranked(library, talk, facts, locale, learned), talk, phase_of(library, talk))
+    return arranged(ranked(library, talk, facts, locale, learned), library, talk)
+
+
+def arranged(ordered: list[Ranked], library: Library, talk: Talk) -> list[Ranked]:
+    """Return five of the ranked lines at most, in the order of the talk."""
+    return _arc(ordered, talk, phase_of(library, talk))
 
 
 def phase_of(library: Library, talk: Talk) -> Phase:

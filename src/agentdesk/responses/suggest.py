@@ -8,7 +8,7 @@ from agentdesk.responses.learning import Learned
 from agentdesk.responses.library import Library
 from agentdesk.responses.lint.filled import checked
 from agentdesk.responses.model import Facts, Locale, Recogniser, Recognition, Suggestion
-from agentdesk.responses.ranking import Talk, filled, five, highlighted, phase_of
+from agentdesk.responses.ranking import Talk, arranged, filled, highlighted, phase_of, ranked
 
 _KANA_OR_KANJI = re.compile(r"[぀-ヿ㐀-鿿]")
 
@@ -38,9 +38,9 @@ def suggest(
     heard = recogniser.recognise(text, locale.lang) if text.strip() else Recognition()
     felt = mood or heard.mood
     if heard.none:
-        return Suggestion(locale.lang, felt)
+        return Suggestion(locale.lang, felt, moods=heard.moods)
     here = replace(talk or Talk((), felt), situations=heard.situations, mood=felt)
-    return lines_for(here, library, locale, facts or Facts(), learned)
+    return replace(lines_for(here, library, locale, facts or Facts(), learned), moods=heard.moods)
 
 
 def lines_for(talk: Talk, library: Library, locale: Locale, facts: Facts, learned: Learned | None = None) -> Suggestion:
@@ -49,6 +49,9 @@ def lines_for(talk: Talk, library: Library, locale: Locale, facts: Facts, learne
     if not known:
         return Suggestion(locale.lang, talk.mood)
     here = replace(talk, situations=known)
-    lines = filled(five(library, here, facts, locale, learned), facts, locale)
+    fitting = ranked(library, here, facts, locale, learned)
+    lines = filled(arranged(fitting, library, here), facts, locale)
     lines = tuple(checked(line, library.concepts[line.id], facts) for line in lines)
-    return Suggestion(locale.lang, talk.mood, known, lines, highlighted(lines, here.said, phase_of(library, here)))
+    highlight = highlighted(lines, here.said, phase_of(library, here))
+    eligible = tuple(each.concept.id for each in fitting)
+    return Suggestion(locale.lang, talk.mood, known, lines, highlight, eligible=eligible)

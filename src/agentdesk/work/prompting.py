@@ -57,6 +57,10 @@ class Prompter:
         """Say whether the shop's own lines or cues are no longer as they were loaded."""
         return fingerprint(lines_folder(self.store)) != self.loaded
 
+    def take_note(self) -> None:
+        """Take the shop's files as they are now for seen."""
+        self.loaded = fingerprint(lines_folder(self.store))
+
     def edited(self, words: str, line: FilledLine) -> tuple[Mark, ...]:
         """Return what is found on a line that was edited before it is said: E blocks, W marks."""
         from agentdesk.responses.lint.run import edited_marks  # the rules cost 60 ms, at the first edited line
@@ -114,4 +118,4 @@ class Prompter:
         if heard_in.lang == language:
             return found
         there = replace(talk, situations=found.situations, mood=found.mood)
-        return lines_for(there, self.library, self.locale(language), known, self.learned)
+        return replace(lines_for(there, self.library, self.locale(language), known, self.learned), moods=found.moods)

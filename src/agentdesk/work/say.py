@@ -11,7 +11,7 @@ from agentdesk.contacts.model import Contact, Mood
 from agentdesk.promises import actions as promises
 from agentdesk.promises.model import Kind, Promise
 from agentdesk.responses import records
-from agentdesk.responses.model import FilledLine
+from agentdesk.responses.model import FilledLine, Suggestion
 from agentdesk.store import Act
 
 CLOSING = time(18, 0)  # a promise for a day is due by the end of it
@@ -26,6 +26,7 @@ class Said:
     situation: str
     mood: Mood | None
     shown: Sequence[str]
+    eligible: Sequence[str] = ()  # every line that fitted, best first
 
     @property
     def edited(self) -> bool:
@@ -51,6 +52,8 @@ def say(act: Act, contact: Contact, said: Said, *, open_until: time = CLOSING) -
             "situation": said.situation,
             "edited": said.edited,
             "position": line.position,
+            "shown": list(said.shown),
+            "eligible": list(said.eligible),
         },
         text={"words": said.words},
     )
@@ -64,6 +67,22 @@ def say(act: Act, contact: Contact, said: Said, *, open_until: time = CLOSING) -
         contact=contact.id,
         what=f"{line.promise.what}: {said.situation}" if said.situation else line.promise.what,
         due_at=due_stamp(line.promise.due, act.zone, open_until),
+    )
+
+
+def passed_over(act: Act, contact: Contact, offered: Suggestion) -> None:
+    """Log that lines were on offer in a contact, and none was said: that, too, tells what they are worth."""
+    log.append(
+        act,
+        "line.passed-over",
+        contact=contact.id,
+        customer=contact.customer,
+        data={
+            "situation": offered.situations[0][0] if offered.situations else "",
+            "language": offered.lang,
+            "shown": [line.id for line in offered.lines],
+            "eligible": list(offered.eligible),
+        },
     )
 
 

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from agentdesk.contacts import actions as contacts
-from agentdesk.contacts.model import Mood
+from agentdesk.contacts.model import Contact, Mood
 from agentdesk.desk.modes.mode import Mode
 from agentdesk.desk.writing import ACCENT, FAINT, MUTED, STRONG, Line, plain
+from agentdesk.store import Act
+from agentdesk.work.say import passed_over
 
 if TYPE_CHECKING:
     from agentdesk.desk.screen import DeskScreen
@@ -37,9 +39,15 @@ class Finish(Mode):
         """Finish the contact."""
         contact = self.desk.in_contact()
         mood = self.moods[self.at]
-        finished = await self.desk.counter.act(
-            lambda act: contacts.finish(act, contacts.existing(act, contact.id), mood, text.strip() or None)
-        )
+        talk = self.desk.say.talk
+        unsaid = talk.suggestion if talk.suggestion and talk.suggestion.lines and not talk.said else None
+
+        def deed(act: Act) -> Contact:
+            if unsaid is not None:
+                passed_over(act, contact, unsaid)
+            return contacts.finish(act, contacts.existing(act, contact.id), mood, text.strip() or None)
+
+        finished = await self.desk.counter.act(deed)
         await self.desk.take_contact(None)
         self.desk.tell(f"{finished.word} finished: {finished.mood_in or 'calm'} → {mood}.")
 

@@ -144,7 +144,8 @@ class Say(Mode):
         assert talk.suggestion is not None
         situation = talk.suggestion.situations[0][0] if talk.suggestion.situations else ""
         mood = self.mood
-        said = Said(line, words, situation, mood, [each.id for each in self.lines])
+        shown = [each.id for each in self.lines]
+        said = Said(line, words, situation, mood, shown, talk.suggestion.eligible)
 
         def deed(act: Act) -> tuple[Contact, Promise | None]:
             known = contacts.describe(
@@ -211,7 +212,8 @@ class Say(Mode):
 
     async def next_mood(self) -> None:
         """Change the mood: likeliest first, then the others in turn."""
-        moods = list(Mood)
+        guessed = self.talk.suggestion.moods if self.talk.suggestion else ()
+        moods = list(dict.fromkeys([*guessed, *Mood]))
         self.talk.mood = moods[(moods.index(self.mood) + 1) % len(moods)]
         await self.refill()
 

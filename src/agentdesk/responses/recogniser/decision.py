@@ -1,8 +1,8 @@
 """From scores to an answer: what is sure enough to be said, and how sure.
 
-The numbers were fitted on guesses of the cues by models that had not seen them (see `training`): a slope and an offset that turn a
-score into the share of such guesses that were right, and from where on ``none`` is believed,
-set for each language so that seven or eight situational cues in a hundred are taken for none.
+The numbers were fitted on guesses of the cues by models that had not seen them (see `training`): slopes and an offset that
+turn a score, and how far it is ahead of the next or behind the best, into the share of such guesses that were right, and
+from where on ``none`` is believed, set for each language so that some seven situational cues in a hundred are taken for none.
 """
 
 import math
@@ -12,9 +12,9 @@ from agentdesk.responses.recogniser.sources import NONE
 
 RANKED = 5  # situations returned at most
 SHARED_SAYS = 0.5  # how much the concepts, learned over all languages, count beside a language's own words
-_SLOPE, _OFFSET = 1.95, 1.81
+_SLOPE, _LEAD_SLOPE, _OFFSET = 0.73, 2.98, -0.18
 _BEST_COUNTS = 0.5  # how much of the best situation's score counts against none
-_NONE_FROM: Mapping[str, float] = {"en": -0.41, "ja": -0.52, "nb": -0.63, "sv": -0.59}
+_NONE_FROM: Mapping[str, float] = {"en": -0.40, "ja": -0.33, "nb": -0.51, "sv": -0.46}
 _LEAST_LEAD = 0.5  # of the best situation before the average one: with less nothing has been understood
 _MOOD_SLOPE, _MOOD_OFFSET = 3.0, 0.5
 _CALM = "calm"
@@ -29,16 +29,22 @@ def situations(classes: Sequence[str], scores: Sequence[float], lang: str) -> tu
     average = (sum(scores) - none) / len(ranked)
     if none - _BEST_COUNTS * best > _NONE_FROM[lang] or best - average < _LEAST_LEAD:
         return ()
-    return tuple((slug, _sure(_SLOPE * score + _OFFSET)) for score, slug in ranked[:RANKED])
+    ahead = [best - ranked[1][0], *(score - best for score, _ in ranked[1:RANKED])]
+    return tuple(
+        (slug, _sure(_SLOPE * score + _LEAD_SLOPE * lead + _OFFSET))
+        for (score, slug), lead in zip(ranked[:RANKED], ahead, strict=True)
+    )
 
 
-def mood(classes: Sequence[str], scores: Sequence[float]) -> tuple[str, float]:
-    """Return the mood and how sure it is (0 to 1); calm where none is felt."""
-    best = max(zip(scores, classes, strict=True))
-    if best[0] < _FELT:
-        return _CALM, 0.0
-    return best[1], _sure(_MOOD_SLOPE * best[0] + _MOOD_OFFSET)
+def moods(classes: Sequence[str], scores: Sequence[float]) -> tuple[tuple[str, ...], float]:
+    """Return the moods, likeliest first, and how sure the first is (0 to 1); calm first where none is felt."""
+    ranked = sorted(zip(scores, classes, strict=True), reverse=True)
+    names = tuple(name for _, name in ranked)
+    best = ranked[0][0]
+    if best < _FELT:
+        return (_CALM, *(name for name in names if name != _CALM)), 0.0
+    return names, _sure(_MOOD_SLOPE * best + _MOOD_OFFSET)
 
 
 def _sure(score: float) -> float:
-    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, score)))), 4)
+    return round(1 / (1 + math.exp(-max(-9.0, min(9.0, score)))), 4)

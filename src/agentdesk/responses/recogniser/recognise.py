@@ -45,12 +45,13 @@ class Recogniser:
             return Recognition()
         voice = self.voice(lang if lang in LANGUAGES else self.language(text))
         seen = voice.reader.see(text)
-        mood, sure = decision.mood(voice.moods.classes, self.mood_scores(voice, seen))
+        names, sure = decision.moods(voice.moods.classes, self.mood_scores(voice, seen))
+        moods = tuple(Mood(name) for name in names)
         ranked = decision.situations(voice.own.classes, self.scores(voice, seen), voice.reader.lang)
         named = named_mood(text, voice.reader.lang)
         if named is not None:
-            return Recognition(ranked, named, 1.0)
-        return Recognition(ranked, Mood(mood), sure)
+            return Recognition(ranked, named, 1.0, (named, *(mood for mood in moods if mood is not named)))
+        return Recognition(ranked, moods[0], sure, moods)
 
     def language(self, text: str) -> str:
         """Return the language that a text is most likely in."""
