@@ -49,7 +49,7 @@ class Attacks:
                     self.faults.append(f"a percentage is left, or none: {said.before}")
         elif set(kinds) - {"set-aside", "approval"}:
             self.faults.append(f"instead of using a voucher: {kinds}")
-        left = oracle.left_for(customer, self.shop.clock.now())
+        left = oracle.left_for(customer, wanted.order, self.shop.clock.now())
         if (said.before.customer_left, said.before.gestures_left) != left:
             self.faults.append(f"left for the customer is {said.before}, and not {left}")
         with suppress(DeskError):

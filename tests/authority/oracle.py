@@ -64,6 +64,7 @@ MOST_AMOUNT, MOST_PERCENT, CUSTOMER_SUM, CUSTOMER_COUNT, SHIFT, WEEK, APPROVES =
     60000,
 )
 PRICES = {1: {1: 84900}, 2: {1: 8100, 2: 30000}}  # what each line of each order was sold for
+OWNERS = {1: 1, 2: 1}  # whose orders they are
 COSTS = {1: 60000}  # of which orders it is known
 FLOOR = 2000
 OWNER = 6  # Olga, who has no ceiling
@@ -197,7 +198,7 @@ class Oracle:
             return "too much in one contact"
         if kind in PAID_BACK and base is None:
             return "nothing shows what was paid"
-        if wish["customer"] is not None:
+        if _whose(wish) is not None:
             recent = self._recent(wish)
             if sum(each["value"] for each in recent) + value > CUSTOMER_SUM:
                 return "above what one customer may get"
@@ -205,7 +206,8 @@ class Oracle:
                 return "too many gestures to one customer"
         local = wish["at"].astimezone(ZONE)
         midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
-        shift = min(self.shift_since.get(wish["staff"], midnight), midnight)
+        opened = self.shift_since.get(wish["staff"], midnight).astimezone(ZONE)  # the day it was opened on
+        shift = min(opened.replace(hour=0, minute=0, second=0, microsecond=0), midnight)
         alone = [g for g in self.given if g["staff"] == wish["staff"] and g["approver"] is None]
         if sum(g["value"] for g in alone if g["at"] >= shift) + value > SHIFT:
             return "above what one shift may give"
@@ -214,11 +216,12 @@ class Oracle:
             return "above what one week may give"
         return ""
 
-    def left_for(self, customer: int | None, now: datetime) -> tuple[int | None, int | None]:
+    def left_for(self, customer: int | None, order: int | None, now: datetime) -> tuple[int | None, int | None]:
         """What one customer may still get from an agent: the sum, and how many gestures."""
-        if customer is None:
+        wish = {"customer": customer, "order": order, "at": now}
+        if _whose(wish) is None:
             return None, None
-        recent = self._recent({"customer": customer, "at": now})
+        recent = self._recent(wish)
         gestures = sum(each["kind"] not in PAID_BACK for each in recent)
         return max(CUSTOMER_SUM - _sum(recent), 0), max(CUSTOMER_COUNT - gestures, 0)
 
@@ -237,7 +240,7 @@ class Oracle:
 
     def _recent(self, wish: dict[str, Any]) -> list[dict[str, Any]]:
         since = wish["at"] - timedelta(days=90)
-        return [each for each in self.given if each["customer"] == wish["customer"] is not None and each["at"] >= since]
+        return [each for each in self.given if _whose(each) == _whose(wish) is not None and each["at"] >= since]
 
     def _off(self, order: int | None, line: int | None = None) -> int:
         mine = [each for each in self.given if each["kind"] in DISCOUNTS and each["order"] == order]
@@ -274,6 +277,12 @@ class Oracle:
             return False
         least = COSTS[wish["order"]] + of(wish["base"], FLOOR)
         return bool(wish["base"] - self._off(wish["order"], wish["line"]) - wish["value"] < least)
+
+
+def _whose(wish: dict[str, Any]) -> int | None:
+    """Which customer a wish counts for: the one named, else the one whose order it is on."""
+    customer: int | None = wish["customer"]
+    return customer if customer is not None else OWNERS.get(wish["order"] or 0)
 
 
 def _sum(rows: list[dict[str, Any]]) -> int:

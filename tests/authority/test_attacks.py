@@ -160,6 +160,20 @@ def test_a_walk_in_split_over_two_contacts_on_one_order(shop: Shop) -> None:
     assert shop.check("Aino", shop.wish("amount", 1, order=1), None).verdict is Verdict.APPROVAL
 
 
+def test_a_customer_whose_orders_are_shown_without_their_name_is_still_that_customer(shop: Shop) -> None:
+    with shop.act("Mira") as act:
+        from agentdesk.catalog.order_records import Kept, add, add_line
+
+        for ref in ("48212", "48213"):
+            add_line(act, add(act, ref, 1), Kept(None, "Mugg", 1, 84900))
+    assert shop.give("Aino", shop.wish("amount", 15000, order=1), None).decision.verdict is Verdict.ALLOWED
+    shop.finish("Aino")
+    for name, order, customer in (("Per", 2, None), ("Aino", 3, None), ("Per", None, 1)):
+        decision = shop.check(name, shop.wish("amount", 100, order=order), customer)
+        assert (decision.verdict, decision.before.gestures_left) == (Verdict.APPROVAL, 0)
+    assert shop.check("Per", shop.wish("amount", 100), None).verdict is Verdict.ALLOWED, "a walk-in without an order"
+
+
 def test_a_walk_in_who_gives_a_name_after_the_gift(shop: Shop) -> None:
     shop.give("Aino", shop.wish("amount", 15000), None)
     with shop.act("Aino") as act:

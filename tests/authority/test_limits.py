@@ -84,3 +84,10 @@ def test_dead_ends_are_warned_of() -> None:
         "Only Mira can approve, and never their own requests",
     ]
     assert gaps(limits, [mira, olga]) == []
+    sven = Person(3, "Sven", Role.SUPERVISOR, "hash")
+    parts = shipped().split("[supervisor]")
+    no_gifts = read_limits(
+        parts[0] + "[supervisor]" + parts[1].replace('gift = "allowed"', 'gift = "denied"', 1), "SEK"
+    )
+    assert "Nobody here can approve gift: every role that approves denies it." in gaps(no_gifts, [mira, sven])
+    assert gaps(no_gifts, [mira, olga]) == []

@@ -39,6 +39,7 @@ SQL = {
     "discounts of other contacts do not count": ("state = 'given' AND order_id = ?1", "state = 'given' AND order_id = -?1"),
     "vouchers used elsewhere on the order do not count": ("AND used_order = ?1", "AND used_order = -?1"),
     "what was undone counts": ("WHERE contact = ? AND state = 'given'", "WHERE contact = ?"),
+    "an order shown without its customer's name counts for nobody": ("customer = bought.customer", "customer = None"),
     "a line bears nothing of the whole order's discount": ("+ rounded_share(", "+ 0 * rounded_share("),
 }  # fmt: skip
 

@@ -190,6 +190,23 @@ async def test_a_request_is_changed_while_it_waits_and_the_old_one_is_withdrawn(
         assert found.state == "withdrawn"
 
 
+async def test_a_request_that_was_answered_meanwhile_is_not_taken_back_by_changing_it(at_the_desk: At) -> None:
+    from agentdesk.sample.shop import PIN
+    from agentdesk.sample.story import MIRA
+    from agentdesk.work import approval
+
+    async with at_the_desk() as hands:
+        await with_karin(hands)
+        await asked(hands, "400")
+        first = last(at_the_desk)
+        await hands.press("escape", "f5", "right")
+        approval.approve_by_pin(at_the_desk.store, Actor(MIRA, "office"), first.id, PIN)
+        await hands.press("enter", "enter")
+        assert f"{first.word} waits no more: it is given" in hands.told[-1]
+        assert last(at_the_desk) == records.by_id(at_the_desk.store.read(), first.id)
+        assert last(at_the_desk).state == "given"
+
+
 async def test_while_it_waits_the_agent_goes_on_and_parks(at_the_desk: At) -> None:
     async with at_the_desk() as hands:
         await with_karin(hands)

@@ -28,6 +28,7 @@ from agentdesk.store import Act, Connection
 __all__ = [
     "NeedsApproval", "NeverGiven", "ask", "check", "current_limits", "existing", "give", "headroom", "left_to_pay_back",
     "most_of_each", "redeem", "request", "set_limits", "undo",
+    "withdraw",
 ]  # fmt: skip
 
 
@@ -212,6 +213,14 @@ def existing(connection: Connection, remedy: int) -> Remedy:
     if found is None:
         raise NotFound(f"There is no remedy R-{remedy}.", "See the log: agentdesk log show", code="no-such-remedy")
     return found
+
+
+def withdraw(act: Act, request: int) -> Remedy:
+    """Withdraw a request of the actor's that still waits, as when another takes its place. Raises NotFound, Refused."""
+    found = existing(act.connection, request)
+    if found.state != "asked":
+        raise Refused(f"{found.word} waits no more: it is {found.state}.", "Look again.", code="request-ended")
+    return undo(act, request)
 
 
 def undo(act: Act, remedy: int) -> Remedy:

@@ -26,8 +26,11 @@ def given(
     """Return what was given before that counts for a request on a purchase. Days, weeks and months are the shop's.
 
     A shift closed and opened again on the same day goes on with the same budget; one that is open over midnight counts
-    from the day it was opened on, so that turning the clock back and on again gains nothing.
+    from the day it was opened on, so that turning the clock back and on again gains nothing. A walk-in who shows a
+    customer's order counts as that customer.
     """
+    if customer is None and bought is not None:
+        customer = bought.customer
     local = now.astimezone(ZoneInfo(zone)).replace(hour=0, minute=0, second=0, microsecond=0)
     day = stamp(local)
     week = stamp(local - timedelta(days=local.weekday()))
@@ -54,15 +57,21 @@ def given(
 def _of_customer(connection: Connection, customer: int, since: str) -> tuple[int, int]:
     """Return the sum and the number of gestures to a customer, under every id they were ever kept under.
 
-    What they were given as a walk-in, before they gave their name in that contact, counts too.
+    What was given without their name counts too: in a contact before they gave it, or on an order of theirs.
     """
     ids = ", ".join(str(each) for each in family(connection, customer))
     rows = connection.execute(
         f"SELECT kind, sum(value), count(*) FROM remedies WHERE state = 'given' AND customer IS NOT NULL"  # noqa: S608
-        f" AND customer IN ({ids}) AND at >= ?1 GROUP BY kind"
-        f" UNION ALL SELECT r.kind, sum(r.value), count(*) FROM contacts c JOIN remedies r ON r.contact = c.id"
-        f" WHERE c.customer IN ({ids}) AND c.customer IS NOT NULL AND r.state = 'given' AND r.contact IS NOT NULL"
-        f" AND r.customer IS NULL AND r.at >= ?1 GROUP BY r.kind",
+        f" AND customer IN ({ids}) AND at >= ?1 GROUP BY kind",
+        (since,),
+    ).fetchall()
+    nameless = "r.state = 'given' AND r.customer IS NULL AND r.at >= ?1"
+    rows += connection.execute(
+        f"SELECT kind, sum(value), count(*) FROM ("  # noqa: S608
+        f" SELECT r.id, r.kind, r.value FROM contacts c JOIN remedies r ON r.contact = c.id"
+        f" WHERE c.customer IN ({ids}) AND c.customer IS NOT NULL AND r.contact IS NOT NULL AND {nameless}"
+        f" UNION SELECT r.id, r.kind, r.value FROM orders o JOIN remedies r ON r.order_id = o.id"
+        f" WHERE o.customer IN ({ids}) AND r.order_id IS NOT NULL AND {nameless}) GROUP BY kind",
         (since,),
     ).fetchall()
     total = sum(row[1] for row in rows)

@@ -130,6 +130,11 @@ def gaps(limits: Limits, people: Sequence[Person]) -> list[str]:
     if len(known) == len(ceilings):
         top = f"{decimal_text(max(known), limits.currency)} {limits.currency}"
         found.append(f"Nobody here can approve more than {top}: add an owner.")
+    roles = [limits.roles[each.role.word] for each in able]
+    for kind in Kind:
+        asked = any(role.rule(kind) is not Rule.DENIED for role in limits.roles.values())
+        if asked and all(role.approves is not None and role.rule(kind) is Rule.DENIED for role in roles):
+            found.append(f"Nobody here can approve {kind.value}: every role that approves denies it.")
     if len(able) == 1:
         found.append(f"Only {able[0].name} can approve, and never their own requests: add another.")
     return found

@@ -10,9 +10,9 @@ from agentdesk.authority.model import REASONS, Kind, Request
 from agentdesk.cli.remedy_rows import finish, outcome_row, remedy_number, remedy_row
 from agentdesk.cli.session import Session, session, table
 from agentdesk.clock import stamp
-from agentdesk.errors import InvalidInput, NotFound, Refused
+from agentdesk.errors import InvalidInput, NotFound
 from agentdesk.money import minor, percent_points
-from agentdesk.store import Act, Connection
+from agentdesk.store import Connection
 from agentdesk.work.attend import on_shift
 from agentdesk.work.give import give_or_ask, talk_of
 
@@ -87,15 +87,9 @@ def give(
     wanted = wish(here, kind, value, base, order, reason, line, days)
     with on_shift(here.store, here.actor()) as act:
         if instead_of is not None:
-            _withdraw(act, remedy_number(instead_of))
+            actions.withdraw(act, remedy_number(instead_of))
         outcome = give_or_ask(act, wanted, who)
     finish(here, outcome.decision, wanted, outcome_row(outcome))
-
-
-def _withdraw(act: Act, request: int) -> None:
-    if actions.existing(act.connection, request).state != "asked":
-        raise Refused(f"R-{request} waits no more.", "Give it without --instead-of.", code="request-ended")
-    actions.undo(act, request)
 
 
 @remedy_command.command("undo")

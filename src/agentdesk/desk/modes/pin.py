@@ -80,7 +80,7 @@ class Pin(Mode):
         request = self._waiting()
         if request.staff != self.desk.counter.person.id:
             raise Refused(f"{request.word} is somebody else's.", "Whoever asked can withdraw it.", code="not-yours")
-        await self.desk.counter.act(lambda act: actions.undo(act, request.id))
+        await self.desk.counter.act(lambda act: actions.withdraw(act, request.id))
         self.request = None
         await self.desk.look_again()
         self.desk.tell(f"{request.word} is withdrawn.")

@@ -203,7 +203,7 @@ class Remedy(Mode):
         """Withdraw the request that is being changed, in the same act as what takes its place."""
         if self.changing is None:
             return ""
-        actions.undo(act, self.changing.id)
+        actions.withdraw(act, self.changing.id)
         return f" instead of {self.changing.word}"
 
     async def _give(self, request: Request) -> None:
