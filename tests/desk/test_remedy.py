@@ -212,7 +212,7 @@ async def test_while_it_waits_the_agent_goes_on_and_parks(at_the_desk: At) -> No
         await with_karin(hands)
         await asked(hands, "400")
         await hands.press("escape")
-        await hands.type("sen kokare")
+        await hands.type("sen kokare arg")
         await hands.press("enter")
         assert "line.said" in hands.log()
         await hands.press("f9")
