@@ -129,15 +129,16 @@ class Say(Mode):
         await self._say(line, line.text)
 
     async def _say_edited(self, line: FilledLine, words: str) -> None:
-        faults = [mark for mark in await self.suggester.edited(words, line) if mark.severity == "E"] if words else []
+        marks = await self.suggester.edited(words, line) if words else ()
+        faults = [mark for mark in marks if mark.severity == "E"]
         if faults:
             self.desk.box.put(words)
             self.desk.surprise(f"Not like this: {faults[0].what}")
             return
         self.editing = None
-        await self._say(line, words or line.text)
+        await self._say(line, words or line.text, "".join(f"   ! {mark.what}" for mark in marks[:1]))
 
-    async def _say(self, line: FilledLine, words: str) -> None:
+    async def _say(self, line: FilledLine, words: str, warned: str = "") -> None:
         contact, talk = self.desk.in_contact(), self.talk
         if line.kind is Channel.SEND and self.desk.style_of.masked:
             raise Refused("Personal data is hidden.", "F8 shows it; then Enter copies the text.", code="hidden")
@@ -165,7 +166,7 @@ class Say(Mode):
         await self.desk.look_again()
         done = "copied to the clipboard" if line.kind is Channel.SEND else "said"
         due = f" · promise {promise.word} made" if promise else ""
-        self.desk.tell(f"{done.capitalize()}: {cut(words, 60)}{due}   ctrl+z undoes it")
+        self.desk.tell(f"{done.capitalize()}: {cut(words, 60)}{due}{warned}   ctrl+z undoes it")
         self._step_on(line)
         if line.remedy is not None:
             await self.desk.deeds.open_remedy(line.remedy)

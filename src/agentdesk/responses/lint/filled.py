@@ -15,7 +15,10 @@ def checked(line: FilledLine, concept: Concept, facts: Facts) -> FilledLine:
     """Return the line with what was found on it."""
     marks = [*_left_over(line, facts), *_above_authority(line, concept, facts), *_past(line, facts)]
     marks += _name_twice(line, facts)
-    return replace(line, marks=tuple(marks)) if marks else line
+    if not marks:
+        return line
+    warned = next((mark.what for mark in marks if mark.severity == "W"), "")
+    return replace(line, marks=tuple(marks), why=f"! {warned} · {line.why}" if warned else line.why)
 
 
 def _left_over(line: FilledLine, facts: Facts) -> list[Mark]:
