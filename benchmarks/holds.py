@@ -20,6 +20,7 @@ from agentdesk.catalog.model import ProductFacts
 from agentdesk.clock import SetClock
 from agentdesk.holds import actions, receiving
 from agentdesk.holds.dates import Hours
+from agentdesk.log import keys
 from agentdesk.store import Actor, Connection, Store, create_store, open_store
 from agentdesk.store.connection import connect
 from agentdesk.store.lock import WriteLock
@@ -204,6 +205,7 @@ def _serve(path: Path, acts: int, number: int, gate: "multiprocessing.synchroniz
 
 def _timed(one: Callable[[int], None], acts: int, gate: "multiprocessing.synchronize.Barrier") -> Took:
     """Do so many acts between two gates: a process that still imports, or goes home, is none of the sixteen writers."""
+    keys.load()  # as a desk does once its first picture stands
     for turn in range(WARM):
         one(turn)
     gate.wait()

@@ -76,13 +76,17 @@ class Looking:
 
     async def _go_round(self) -> None:
         """Once a day, by whichever desk is first: see whose window is over and which promises are at risk."""
-        from agentdesk.work.rounds import daily_round
-
         counter = self.desk.counter
-        done = await counter.write(lambda: daily_round(counter.store, counter.settings, counter.actor.desk))
-        if done.words:
+
+        def go() -> str:
+            from agentdesk.work.rounds import daily_round  # once a day, off the UI thread
+
+            return daily_round(counter.store, counter.settings, counter.actor.desk).words
+
+        words = await counter.write(go)
+        if words:
             await self.again()
-            self.desk.tell(f"{done.words[0].upper()}{done.words[1:]}.")
+            self.desk.tell(f"{words[0].upper()}{words[1:]}.")
             self.desk.redraw()
 
     def worker_ended(self, event: Worker.StateChanged) -> None:

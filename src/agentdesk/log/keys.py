@@ -5,6 +5,7 @@ the first half of SHA-256 of its public half, in hex.
 """
 
 import hashlib
+import importlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,6 +53,11 @@ def known(connection: Connection) -> list[PublicKey]:
     where = folder(connection)
     rows = records.signing_keys(connection)
     return [PublicKey(row["id"], row["public"], row["made_at"], (where / row["id"]).exists()) for row in rows]
+
+
+def load() -> None:
+    """Load the library that signs (30 ms): who stays, as a desk does, does it before anybody waits behind their turn."""
+    importlib.import_module("cryptography.hazmat.primitives.asymmetric.ed25519")
 
 
 def private(connection: Connection) -> "tuple[PublicKey, Ed25519PrivateKey]":
