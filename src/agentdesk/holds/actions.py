@@ -124,10 +124,11 @@ def collect(
         if not 0 < quantity < found.quantity:
             raise InvalidInput(f"{found.word} is {found.quantity} units.", f"Collect 1 to {found.quantity}.")
         found, rest = split(act, found, quantity, contact)
-    if not records.hand_out(act, found.product, found.quantity, found.id):
+    sku = records.hand_out(act, found.product, found.quantity, found.id)
+    if sku is None:
         raise Refused(f"{found.word} is not on the shelf.", "Check the stock: agentdesk doctor", code="not-aside")
     collected = change(act, found, state=State.COLLECTED, ended_at=act.at)
-    note(act, "hold.collected", collected, before=found, contact=contact)
+    note(act, "hold.collected", collected, sku=sku, before=found, contact=contact)
     settle(act, collected.promise, "collected", hours)
     return collected, rest
 

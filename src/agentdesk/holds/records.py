@@ -196,18 +196,19 @@ def give_back(act: Act, product: int, units: int) -> bool:
     return bool(act.execute("UPDATE products SET aside = aside - ?1 WHERE id = ?2 AND aside >= ?1", (units, product)))
 
 
-def hand_out(act: Act, product: int, units: int, hold: int) -> bool:
-    """Take units that were set aside out of the shop; False where fewer are."""
-    done = act.execute(
-        "UPDATE products SET aside = aside - ?1, on_hand = on_hand - ?1 WHERE id = ?2 AND aside >= ?1",
+def hand_out(act: Act, product: int, units: int, hold: int) -> str | None:
+    """Take units that were set aside out of the shop; returns the article number, None where fewer are aside."""
+    row = act.row(
+        "UPDATE products SET aside = aside - ?1, on_hand = on_hand - ?1 WHERE id = ?2 AND aside >= ?1 RETURNING sku",
         (units, product),
     )
-    if done:
-        act.execute(
-            "INSERT INTO stock_moves (product, at, units, why, hold) VALUES (?, ?, ?, 'collected', ?)",
-            (product, act.at, -units, hold),
-        )
-    return bool(done)
+    if row is None:
+        return None
+    act.execute(
+        "INSERT INTO stock_moves (product, at, units, why, hold) VALUES (?, ?, ?, 'collected', ?)",
+        (product, act.at, -units, hold),
+    )
+    return str(row["sku"])
 
 
 def count_in(act: Act, product: int, units: int, holds: int) -> None:

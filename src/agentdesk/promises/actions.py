@@ -39,8 +39,7 @@ def make(
 
 def keep(act: Act, promise: int) -> Promise:
     """Note that a promise was kept. Raises NotFound, Refused where it has ended."""
-    found = open_promise(act, promise)
-    records.end(act, promise, "kept")
+    found = records.end(act, promise, "kept") or open_promise(act, promise)
     log.append(
         act,
         "promise.kept",
@@ -48,13 +47,12 @@ def keep(act: Act, promise: int) -> Promise:
         contact=found.contact,
         data={"promise": promise, "due_at": found.due_at, "late": bool(found.due_at and found.due_at < act.at)},
     )
-    return replace(found, state="kept")
+    return found
 
 
 def cancel(act: Act, promise: int, reason: str) -> Promise:
     """End a promise that no longer holds, with a reason code. Raises NotFound, Refused where it has ended."""
-    found = open_promise(act, promise)
-    records.end(act, promise, "cancelled")
+    found = records.end(act, promise, "cancelled") or open_promise(act, promise)
     log.append(
         act,
         "promise.cancelled",
@@ -62,7 +60,7 @@ def cancel(act: Act, promise: int, reason: str) -> Promise:
         contact=found.contact,
         data={"promise": promise, "reason": reason},
     )
-    return replace(found, state="cancelled")
+    return found
 
 
 def move(

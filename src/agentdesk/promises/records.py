@@ -60,9 +60,13 @@ def add(act: Act, promise: Promise) -> int:
     )
 
 
-def end(act: Act, promise: int, state: str) -> None:
-    """Keep or cancel an open promise."""
-    act.execute("UPDATE promises SET state = ?, ended_at = ? WHERE id = ? AND state = 'open'", (state, act.at, promise))
+def end(act: Act, promise: int, state: str) -> Promise | None:
+    """Keep or cancel an open promise; returns it as it is now, None where it is not open."""
+    row = act.row(
+        f"UPDATE promises SET state = ?, ended_at = ? WHERE id = ? AND state = 'open' RETURNING {_COLUMNS}",  # noqa: S608
+        (state, act.at, promise),
+    )
+    return _promise(row) if row else None
 
 
 def reopen(act: Act, promise: int) -> None:
