@@ -215,3 +215,17 @@ def test_whatever_is_missing_a_line_is_whole_or_blocked(
     assert "  " not in line.text.replace(found.order or " ", "")
     assert "{" not in line.text or "{" in (found.order or "")
     assert line.text == line.text.strip()
+
+
+@pytest.mark.parametrize("lang", ["en", "sv", "nb", "ja"])
+def test_a_warm_handover_quotes_the_last_contact_so_that_nobody_tells_it_again(lang: str) -> None:
+    from agentdesk.responses.library import load
+
+    shipped = load()
+    known = Facts(approver="Mira", last_contact="should be here soon")
+    quoted = filled(shipped, "passed-warm-handover", known, lang, "")
+    assert "should be here soon" in quoted.text
+    new = filled(shipped, "passed-warm-handover", replace(known, last_contact=None), lang, "")
+    assert not new.blocked
+    assert "“”" not in new.text
+    assert len(new.text) < len(quoted.text)
