@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from tests.desk.conftest import SMALL, At, at_the_desk, sample, shop
 
 from agentdesk.authority.model import Kind, Request, Verdict
 from agentdesk.clock import SetClock, moment
@@ -18,6 +19,8 @@ from agentdesk.work.attend import on_shift
 from agentdesk.work.give import give_or_ask
 
 from .shop import BUDGET, HOURS, agent, check_shop, shop_at
+
+__all__ = ["at_the_desk", "sample", "shop"]
 
 
 @pytest.fixture
@@ -134,3 +137,14 @@ def test_a_window_ends_when_the_shop_closes_whatever_the_clock_did(tmp_path: Pat
             expire(act, HOURS, ask_above=20)
         assert _states(store) == {states.value}
     store.close()
+
+
+async def test_the_desk_shows_no_time_below_none(at_the_desk: At) -> None:
+    async with at_the_desk(SMALL) as hands:
+        await hands.press("enter")
+        clock = at_the_desk.store.clock
+        assert isinstance(clock, SetClock)
+        clock.advance(hours=-5)
+        await hands.type("a")
+        top = next(line for line in hands.sees().splitlines() if " · 09:05" in line)
+        assert " · 00:00 · " in top

@@ -78,7 +78,8 @@ class Drawing:
         right = [f"{glance.parked} parked"] if glance.parked else []
         right += [f"{glance.overdue} overdue"] if glance.overdue else []
         if self.desk.contact is not None:
-            seconds = int((self.desk.counter.now() - moment(self.desk.contact.opened_at)).total_seconds())
+            passed = (self.desk.counter.now() - moment(self.desk.contact.opened_at)).total_seconds()
+            seconds = max(int(passed), 0)  # a clock set back shows no time below none
             right.append(f"{'' if self.desk.narrow else 'contact '}{seconds // 60:02d}:{seconds % 60:02d}")
         right.append(f"{now:%H:%M}" if self.desk.narrow else f"{now:%a} {now.day} {now:%b %H:%M}")
         return top_line(" · ".join(parts), " · ".join(right), width)

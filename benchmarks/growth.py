@@ -1,0 +1,116 @@
+"""What growth costs: the same act, card, copy and check among ever more customers, and with ever more desks at work.
+
+Each figure stands beside the same one in the smallest shop, so that the ratio is what growth alone takes.
+"""
+
+import multiprocessing
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from agentdesk.catalog.actions import keep_product
+from agentdesk.catalog.model import ProductFacts
+from agentdesk.customers.records import by_id
+from agentdesk.holds import actions
+from agentdesk.holds.dates import Hours
+from agentdesk.holds.stocktaking import set_on_hand
+from agentdesk.store import Actor, Store, open_store
+from agentdesk.store.backup import put_in_place
+from agentdesk.work.attend import on_shift
+from agentdesk.work.backing_up import back_up_store, check_chain
+from benchmarks import importing, lookup
+from benchmarks.rows import Row, median, milliseconds, percentile
+
+HOURS = Hours(zone="Europe/Stockholm")
+MIRA = Actor(1, "office")
+RESTORED_WITHIN = 300.0  # seconds
+_STOCK = 1_000_000
+
+
+def run(quick: bool) -> list[Row]:
+    """Return the rows; a million customers take most of ten minutes, quick is two."""
+    sizes = (10_000, 100_000) if quick else (10_000, 100_000, 1_000_000)
+    desks = (1, 4) if quick else (1, 4, 16)
+    with lookup._folder() as folder:
+        grown = {}
+        for size in sizes:
+            brought = importing.bring(lookup._table(folder, size), folder / "shop" / f"growth-{size}")
+            grown[size] = _measured(brought.store, size)
+        rows = [_compared(what, size, grown, sizes[0]) for size in sizes[1:] for what in grown[size]]
+        skipped = [Row("growth", "among 1,000,000", skipped="left out by --quick")] if quick else []
+        return [
+            *rows,
+            *skipped,
+            *_desks(folder / "shop" / f"growth-{sizes[0]}" / "desk.db", desks, 20 if quick else 60),
+        ]
+
+
+def _compared(what: str, size: int, grown: dict[int, dict[str, float]], smallest: int) -> Row:
+    ours, peer = grown[size][what], grown[smallest][what]
+    unit = "MB" if what.endswith("size") else "ms"
+    target, met = "", None
+    if what.startswith("restore"):
+        target, met = "5 minutes", ours < RESTORED_WITHIN * 1000
+    return Row("growth", f"{what}, {size:,} customers", ours, f"{smallest:,} customers", peer, unit, target, met)
+
+
+def _measured(path: Path, size: int) -> dict[str, float]:
+    """Return milliseconds (or megabytes) of what a shop of a size does."""
+    with closing(open_store(path, zone="Europe/Stockholm")) as store:
+        _stock(store)
+        found = {
+            "an act: place a hold": median(milliseconds(lambda: _place(store, size), 40)),
+            "a card read": median(milliseconds(lambda: by_id(store.read(), size // 2), 200)),
+        }
+        began = time.perf_counter()
+        made = back_up_store(store, MIRA, path.with_name("copy.db"))
+        found["backup, checked"] = (time.perf_counter() - began) * 1000
+    found["opening the store"] = median(milliseconds(lambda: open_store(path).close(), 20))
+    again = path.with_name("again") / "desk.db"
+    began = time.perf_counter()
+    put_in_place(made.path, again, check_chain, "before")
+    found["restore, checked"] = (time.perf_counter() - began) * 1000
+    found["store size"] = path.stat().st_size / 1_000_000
+    for left in (made.path, again):
+        left.unlink()
+    return found
+
+
+def _stock(store: Store) -> None:
+    with on_shift(store, MIRA) as act:
+        product = keep_product(act, ProductFacts("KTL-17", "Vattenkokare Emalj 1,7 l"))
+        set_on_hand(act, product.id, _STOCK, HOURS)
+
+
+def _place(store: Store, size: int) -> None:
+    with on_shift(store, MIRA) as act:
+        actions.place(act, 1, 1, HOURS, customer=size // 2)
+
+
+def _desks(path: Path, desks: tuple[int, ...], acts: int) -> list[Row]:
+    """Return how long an act takes with one desk, and with several that never rest."""
+    waits: dict[int, list[float]] = {count: _together(path, count, acts) for count in desks}
+    rows = []
+    for count in desks[1:]:
+        for which, of in (("median", median), ("99th percentile", _worst)):
+            what = f"an act with {count} desks that never rest, {which}"
+            rows.append(Row("growth", what, of(waits[count]), "one desk", of(waits[desks[0]])))
+    return rows
+
+
+def _worst(values: list[float]) -> float:
+    return percentile(values, 0.99)
+
+
+def _together(path: Path, desks: int, acts: int) -> list[float]:
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(desks) as pool:
+        return [wait for waits in pool.starmap(_work, [(path, acts)] * desks, chunksize=1) for wait in waits]
+
+
+def _work(path: Path, acts: int) -> list[float]:
+    with closing(open_store(path, zone="Europe/Stockholm")) as store:
+        work: Callable[[], None] = lambda: _place(store, 100)  # noqa: E731
+        work()
+        return milliseconds(work, acts)
