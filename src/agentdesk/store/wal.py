@@ -9,9 +9,9 @@ the few pages that are left.
 from agentdesk.store.engine import Connection
 
 TIDY = 1000  # pages not yet copied back: SQLite's own measure
-LONG = 4000  # pages (16 MB) from which on it should begin anew
+LONG = 3000  # pages (12 MB) from which on it should begin anew: what comes until it does keeps it under 16 MB
 FEW = 500  # pages that may be copied within a turn
-TOO_LONG = 25 * LONG  # from here on whatever is left is copied within a turn
+TOO_LONG = 100_000  # from here on whatever is left is copied within a turn
 
 
 _HOW = {how: f"PRAGMA wal_checkpoint({how})" for how in ("NOOP", "PASSIVE")}
