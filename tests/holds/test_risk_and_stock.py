@@ -2,14 +2,17 @@
 
 from datetime import date
 
+import pytest
+
 from agentdesk.catalog import records as catalog
 from agentdesk.clock import stamp
+from agentdesk.errors import NotFound
 from agentdesk.holds import actions, lists, receiving
 from agentdesk.holds.labels import COLUMNS, label, width
 from agentdesk.holds.model import Placed, State
 from agentdesk.holds.preview import preview
 from agentdesk.holds.receiving import Count
-from agentdesk.holds.reports import open_holds, suppliers
+from agentdesk.holds.reports import kept_days, open_holds, suppliers
 from agentdesk.holds.risks import look_again
 from agentdesk.holds.stocktaking import set_on_hand
 from agentdesk.promises import records as promises
@@ -147,3 +150,7 @@ def test_reports_add_up(shop: Shop) -> None:
     assert [each.name for each in open_holds(read, "age", now, "Europe/Stockholm")] == ["3-7 days"]
     (kept,) = suppliers(read, now, "Europe/Stockholm")
     assert (kept.supplier, kept.deliveries, kept.on_time, kept.worst, kept.usual) == ("Norrkök", 1, 0, 6, None)
+    (day,) = kept_days(read, "Norrkök", "Europe/Stockholm")
+    assert (day.promised, day.came, day.late) == (date(2026, 11, 26), date(2026, 12, 2), 6)
+    with pytest.raises(NotFound):
+        kept_days(read, "Nobody", "Europe/Stockholm")

@@ -187,9 +187,15 @@ def cancel(delivery: str) -> None:
 
 
 @delivery_command.command("report")
-def report() -> None:
+@click.option(
+    "--supplier", metavar="NAME", help="This one's last deliveries one by one: the day promised, the day it came."
+)
+def report(supplier: str | None) -> None:
     """Print how suppliers keep their days: promised against actual."""
     here = session()
+    if supplier is not None:
+        _report_one(here, supplier)
+        return
     with here.store.reading() as connection:
         found = reports.suppliers(connection, here.store.clock.now(), here.settings.timezone)
     rows = [
@@ -205,3 +211,10 @@ def report() -> None:
         for row in found
     ]
     here.answer(rows, table(rows, ["supplier", "deliveries", "on_time", "usually_late", "worst", "open", "overdue"]))
+
+
+def _report_one(here: Session, supplier: str) -> None:
+    with here.store.reading() as connection:
+        kept = reports.kept_days(connection, supplier, here.settings.timezone)
+    rows = [{"promised": each.promised.isoformat(), "came": each.came.isoformat(), "late": each.late} for each in kept]
+    here.answer(rows, table(rows, ["promised", "came", "late"]))

@@ -16,6 +16,7 @@ from agentdesk.text import visible
 from agentdesk.work.importing.report import Report, Tally
 from agentdesk.work.importing.run import Noun, run_import
 
+_LISTED = 20  # holds that are named one by one
 NOUNS = ("customers", "products", "deliveries", "orders", "order-lines")
 
 
@@ -39,10 +40,25 @@ def import_command(
     actor = here.actor()
     bad = Report((report or Path(f"{file.name}.rejected.csv")).absolute())
     show = _Shown(here, file)
+    brought = _noun(here, noun, as_of)
     with scratch_copy(here.store) if dry_run else nullcontext(here.store) as store:
-        done = run_import(store, actor, _noun(here, noun, as_of), file, given, report=bad, progress=show)
+        done = run_import(store, actor, brought, file, given, report=bad, progress=show)
     show.end()
+    _tell_short(here, brought, dry_run=dry_run)
     _tell(here, done.tally, bad.written, dry_run=dry_run)
+
+
+def _tell_short(here: Session, brought: Noun, *, dry_run: bool) -> None:
+    """List promises whose units a snapshot of the stock does not find."""
+    from agentdesk.work.importing.goods import Products
+
+    short = brought.short if isinstance(brought, Products) else []
+    waits = "would wait" if dry_run else "waits"
+    for each in short[:_LISTED]:
+        here.say(f"Short: {each.hold.word} ({each.was}) {waits} again for {each.units}; its promise is at risk.")
+    if short and not dry_run:
+        more = f"{len(short)} holds in all. " if len(short) > _LISTED else ""
+        here.say(f"{more}Whom to tell, and what to say: agentdesk hold calls")
 
 
 def _tell(here: Session, tally: Tally, report: Path | None, *, dry_run: bool) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from agentdesk.catalog import deliveries
 from agentdesk.clock import moment, shop_day
+from agentdesk.errors import NotFound
 from agentdesk.holds import lists
 from agentdesk.holds.lists import OpenHold
 from agentdesk.store import Connection
@@ -78,6 +79,31 @@ class SupplierRow:
     open: int
 
 
+@dataclass(frozen=True, slots=True)
+class KeptDay:
+    """One delivery: the day it was promised for and the day the last of it came; ``late`` in days, early is negative."""
+
+    promised: date
+    came: date
+
+    @property
+    def late(self) -> int:
+        """How many days after its day it came."""
+        return (self.came - self.promised).days
+
+
+def kept_days(connection: Connection, supplier: str, zone: str) -> list[KeptDay]:
+    """Return a supplier's last deliveries, the newest first. Raises NotFound where it never delivered."""
+    kept = deliveries.promised_and_actual(connection, supplier)
+    if not kept:
+        raise NotFound(
+            f"{supplier} has delivered nothing yet.",
+            "See the names: agentdesk delivery report",
+            code="no-such-supplier",
+        )
+    return [KeptDay(day, shop_day(moment(at), zone)) for day, at in kept]
+
+
 def suppliers(connection: Connection, now: datetime, zone: str) -> list[SupplierRow]:
     """Return promised against actual for every supplier, the least reliable first."""
     today = shop_day(now, zone)
@@ -87,7 +113,7 @@ def suppliers(connection: Connection, now: datetime, zone: str) -> list[Supplier
     rows = []
     for supplier in sorted({*deliveries.suppliers(connection), *coming}):
         kept = deliveries.promised_and_actual(connection, supplier)
-        days = [(shop_day(moment(at), zone) - day).days for day, at in kept]
+        days = [KeptDay(day, shop_day(moment(at), zone)).late for day, at in kept]
         habit = deliveries.usual_lateness(connection, supplier, zone)
         to_come = coming.get(supplier, [])
         rows.append(

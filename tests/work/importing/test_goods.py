@@ -88,8 +88,10 @@ def test_a_snapshot_with_units_serves_the_first_and_lifts_who_moves_up(queue: St
 def test_a_snapshot_with_fewer_than_are_aside_puts_the_last_at_risk(queue: Store, bring: Bring) -> None:
     bring(Products(HOURS, "SEK"), "sku,name,on_hand\nKTL-17,Vattenkokare Emalj 1,2\n")
     assert risks(queue) == [None, None]
-    bring(Products(HOURS, "SEK"), "sku,name,on_hand\nKTL-17,Vattenkokare Emalj 1,1\n")
+    snapshot = Products(HOURS, "SEK")
+    bring(snapshot, "sku,name,on_hand\nKTL-17,Vattenkokare Emalj 1,1\n")
     assert risks(queue) == [None, "set aside before, and not there at the count"]
+    assert [(each.hold.word, each.units) for each in snapshot.short] == [("H-2", 1)]
 
 
 def test_who_waits_for_what_is_discontinued_is_flagged_even_without_a_day(queue: Store, bring: Bring) -> None:

@@ -14,7 +14,10 @@ from agentdesk.work.importing.run import RowByRow
 
 
 class Products(RowByRow):
-    """Products by article number. Stock is a snapshot: ``as_of`` (a UTC stamp) says when it was taken."""
+    """Products by article number. Stock is a snapshot: ``as_of`` (a UTC stamp) says when it was taken.
+
+    ``short`` lists the holds whose units the snapshot does not find, of each product the last in the queue first.
+    """
 
     name = "products"
     fields: Mapping[str, Sequence[str]] = {
@@ -36,6 +39,7 @@ class Products(RowByRow):
 
     def __init__(self, hours: Hours, currency: str, as_of: str | None = None) -> None:
         self._hours, self._currency, self._as_of = hours, currency, as_of
+        self.short: list[stocktaking.Short] = []
 
     def use(self, act: Act, row: Row) -> str:
         """Keep a product and what the snapshot says of its stock."""
@@ -59,7 +63,7 @@ class Products(RowByRow):
         if before is not None and before.discontinued != after.discontinued:
             reassess(act, after.id, self._hours)  # who waits may now wait for nothing
         if on_hand is not None and (self._as_of or on_hand != after.stock.on_hand):
-            stocktaking.set_on_hand(act, after.id, on_hand, self._hours, as_of=self._as_of)
+            self.short += stocktaking.set_on_hand(act, after.id, on_hand, self._hours, as_of=self._as_of).short
         if before is None:
             return "added"
         return "unchanged" if records.by_id(act.connection, after.id) == before else "updated"
