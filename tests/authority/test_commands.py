@@ -132,3 +132,22 @@ def test_undo_and_the_list(line: Line) -> None:
     assert [row["remedy"] for row in line("remedy", "list")[1]] == ["R-2", "R-1"]
     assert [row["remedy"] for row in line("remedy", "list", "--waiting")[1]] == ["R-2"]
     assert line("limits", "usage")[1]["agents"][0]["undone"] == 1
+
+
+def test_where_nobody_can_say_yes_the_command_says_who_could(line: Line, capsys: pytest.CaptureFixture[str]) -> None:
+    wish = ("--as", "Aino", "remedy", "check", "--kind", "gift", "--walk-in", "--value")
+    status, said = line(*wish, "400")
+    assert (status, said["approvers"], said["instead"][-1]["kind"]) == (
+        3,
+        [{"name": "Mira", "on_shift": False}],
+        "approval",
+    )
+    status, said = line(*wish, "5000.01")
+    assert (status, said["decision"], said["approvers"]) == (3, "approval", [])
+    assert "it takes an owner with a PIN" in said["why"]
+    assert [each["kind"] for each in said["instead"]] == ["amount", "voucher", "gift", "set-aside"]
+    status, said = line("--as", "Aino", "remedy", "give", "--kind", "gift", "--walk-in", "--value", "5000.01")
+    assert (status, said["request"]) == (3, "R-1"), "an owner may be added while it waits"
+    line("staff", "add", "Olga", "--role", "owner", pin=f"{PIN}\n861530")
+    status, yes = line("approve", "R-1", pin="861530")
+    assert (status, yes["approver"]) == (0, "Olga")

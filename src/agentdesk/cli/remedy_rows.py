@@ -134,8 +134,7 @@ def finish(here: Session, decision: Decision, wanted: Request, extra: dict[str, 
     words += [f"  {name}: {extra[name]}" for name in ("remedy", "request", "voucher") if name in extra]
     here.answer(row, words)
     if decision.nobody:
-        here.say(
-            f"Nobody here can say yes yet; {decision.nobody.rpartition(': ')[2]}: agentdesk staff add NAME --role ROLE"
-        )
+        step = "limits set FILE" if "no role may" in decision.nobody else "staff add NAME --role ROLE"
+        here.say(f"{decision.nobody[0].upper()}{decision.nobody[1:]}.\n  agentdesk {step}")
     if STATUS[decision.verdict]:
         raise click.exceptions.Exit(STATUS[decision.verdict])
