@@ -1,5 +1,6 @@
 """The desk on the sample shop, its clock standing at 14:05, driven by keys and read as the agent reads it."""
 
+import asyncio
 import shutil
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -8,7 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tests.desk.playing import Desk
+from tests.desk.playing import Desk, key_of, worked_off
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -64,22 +66,22 @@ class Hands:
 
     async def type(self, text: str) -> None:
         """Type data; its keys do not count."""
-        await self._pilot.press(*("space" if letter == " " else letter for letter in text))
+        for letter in text:
+            self._pilot.app.post_message(events.Key(key_of(letter), letter))
         await self.rest()
 
     async def press(self, *keys: str) -> None:
         """Press keys, one after another, each looked at before the next."""
         for key in keys:
             self.pressed += 1
-            await self._pilot.press(key)
+            self._pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
             await self.rest()
 
     async def rest(self) -> None:
         """Wait until what the last key started is done and drawn."""
-        await self._pilot.pause(0.03)
-        await self._pilot.pause()
+        await worked_off(self.desk)
         while self.desk.ahead.came_too_early(time.monotonic()):  # a surprise is read before the next key
-            await self._pilot.pause(0.03)
+            await asyncio.sleep(0.02)
 
     def sees(self) -> str:
         """Return everything on the screen."""
@@ -113,7 +115,8 @@ class At:
         app = DeskApp(counter)
         try:
             async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
-                await pilot.pause(0.2)
+                assert isinstance(app.screen, DeskScreen)
+                await app.screen.started.wait()
                 await app.workers.wait_for_complete()
                 yield Hands(pilot, self.store)
         finally:
@@ -128,6 +131,7 @@ async def desk(request: pytest.FixtureRequest, shop: Store) -> AsyncIterator[Des
     counter = Counter(shop, SHOP, person, "phone 2")
     app = DeskApp(counter)
     async with app.run_test(size=getattr(request, "param", WIDE), notifications=True, tooltips=True) as pilot:
-        await pilot.pause()
+        assert isinstance(app.screen, DeskScreen)
+        await app.screen.started.wait()
         yield Desk(app, pilot, counter)
     counter.close()

@@ -21,6 +21,17 @@ WIDE, SMALL = (120, 36), (80, 24)
 both_sizes = pytest.mark.parametrize("desk", [WIDE, SMALL], indirect=True, ids=["120x36", "80x24"])
 
 
+async def worked_off(screen: DeskScreen) -> None:
+    """Wait until every key so far is done and drawn: no longer, and however long that takes."""
+    # keys pass from the app through the screen to the box: whatever stands behind them there is done after them
+    for _ in range(2):
+        for stage in (screen.app, screen, screen.box, screen):
+            done = asyncio.Event()
+            stage.call_later(done.set)
+            await done.wait()
+    await screen.painted()
+
+
 class Desk:
     """One agent's place in the sample shop, on Saturday 28 November 2026 at 14:05."""
 
@@ -52,17 +63,8 @@ class Desk:
         for part in parts:
             for key in [part] if part in NAMED or part.startswith("ctrl+") else part:
                 named = len(key) > 1
-                self.app.post_message(events.Key(_key(key), None if named else key))
-        await self._worked_off()
-
-    async def _worked_off(self) -> None:
-        # keys pass from the app through the screen to the box: whatever stands behind them there is done after them
-        for _ in range(2):
-            for stage in (self.app, self.screen, self.screen.box, self.screen):
-                done = asyncio.Event()
-                stage.call_later(done.set)
-                await done.wait()
-        await self.screen.painted()
+                self.app.post_message(events.Key(key_of(key), None if named else key))
+        await worked_off(self.screen)
 
     async def command(self, title: str) -> None:
         """Run an action from the list of all actions."""
@@ -120,5 +122,5 @@ NAMED = {
 _KEYS = {" ": "space", "=": "equals_sign", ",": "comma", ".": "full_stop", "-": "minus", "+": "plus", "@": "at"}
 
 
-def _key(letter: str) -> str:
+def key_of(letter: str) -> str:
     return _KEYS.get(letter, letter)

@@ -170,6 +170,44 @@ async def test_ctrl_z_takes_a_result_back(desk: Desk) -> None:
     assert desk.screen.calls.chosen.matters[0].holds[0].word == "H-1"
 
 
+async def test_what_was_counted_and_never_confirmed_is_there_after_a_kill(desk: Desk) -> None:
+    await desk.command("receive")
+    await desk.type("emalj", "enter", "KET-011=3", "enter", "damaged KET-011=1", "enter")
+    assert "3 of 6" in desk.text()
+    begun = desk.screen.delivery
+    begun.open, begun.totals = None, {}  # as after a kill: only what is on disk is left
+    await desk.type("escape")
+    await desk.command("receive")
+    assert "3 of 6" not in desk.text()
+    await desk.type("emalj", "enter")
+    shown = desk.text()
+    assert "3 of 6" in shown
+    assert "1 damaged, apart" in shown
+    assert "Counting goes on where it was left" in shown
+    await desk.type("enter", "enter")
+    assert "3 new" in desk.screen.message
+    await desk.type("escape")
+    await desk.command("receive")
+    await desk.type("emalj", "enter")
+    assert "goes on" not in desk.screen.message, "what is in the store is in no draft any more"
+
+
+async def test_who_was_told_is_reminded_once_before_the_window_ends(desk: Desk) -> None:
+    await _delivered(desk)
+    await desk.type("1", "enter")
+    assert "kept until" not in desk.text(), "they know now"
+    desk.clock.advance(days=9)  # Monday 7 December, the last day
+    await desk.command("call list")
+    shown = desk.text()
+    assert "H-1 · kept until 18:00" in shown
+    desk.screen.calls.at = next(
+        at for at, call in enumerate(desk.screen.calls.calls) if call.matters[0].holds[0].id == 1
+    )
+    await desk.type("1", "enter")
+    assert desk.entry("hold.reminded")["item"] == "KET-011"
+    assert "kept until" not in desk.text(), "once"
+
+
 @both_sizes
 async def test_masked_the_calls_name_nobody(desk: Desk) -> None:
     await _delivered(desk)

@@ -96,8 +96,13 @@ class Counter:
 
         return await self._in_turn(do)
 
-    async def write(self, work: Callable[[], T]) -> T:
-        """Do what opens acts of its own, as a PIN check between two of them. Raises DeskError."""
+    async def write(self, work: Callable[[], T], *, slow: bool = False) -> T:
+        """Do what opens acts of its own, as a PIN check between two of them; ``slow`` may take long by itself.
+
+        Raises DeskError.
+        """
+        if slow:
+            return await asyncio.get_running_loop().run_in_executor(self._writer, work)
         return await self._in_turn(lambda _: work())
 
     def keep_draft(self, contact: int, draft: Draft) -> "asyncio.Future[None]":

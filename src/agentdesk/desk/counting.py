@@ -79,6 +79,17 @@ def counted(totals: Mapping[int, Count], line: DeliveryLine, entry: Counted) -> 
     return {**totals, line.product: now}
 
 
+def rows(totals: Mapping[int, Count], lines: Sequence[DeliveryLine], *, no_more: bool) -> list[str]:
+    """Return what was counted as rows that ``read`` reads: to go on with after the desk was killed."""
+    found = []
+    for line in lines:
+        count = totals.get(line.product)
+        if count is not None:
+            found.append(f"{line.sku}={count.received}")
+            found += [f"damaged {line.sku}={count.damaged}"] if count.damaged else []
+    return [*found, "no more"] if no_more else found
+
+
 def rebased(totals: Mapping[int, Count], before: Delivery, now: Delivery) -> dict[int, Count]:
     """Return what was counted here on top of what somebody else has counted since."""
     was = {line.product: line for line in before.lines}

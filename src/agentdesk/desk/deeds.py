@@ -3,6 +3,7 @@
 import time
 from typing import TYPE_CHECKING
 
+from agentdesk.desk.detail import Detail
 from agentdesk.errors import Refused
 from agentdesk.store import Act
 
@@ -36,15 +37,23 @@ class Deeds:
 
     async def do_hold(self) -> None:
         """Hold, prefilled with the item of the open order."""
+        self._leave_say()
         await self.desk.switch(self.desk.hold)
 
     async def do_remedy(self) -> None:
         """Remedy, with defaults from situation and open order."""
+        self._leave_say()
         await self.desk.switch(self.desk.remedy)
 
     async def do_promise(self) -> None:
         """Promise a call-back."""
+        self._leave_say()
         await self.desk.switch(self.desk.promise)
+
+    def _leave_say(self) -> None:
+        # what the customer said is no product and no amount: it stays with Say
+        if self.desk.mode is self.desk.say:
+            self.desk.say.put_aside()
 
     async def do_delivery(self) -> None:
         """Receive a delivery."""
@@ -99,6 +108,12 @@ class Deeds:
         """Change the language of the lines; the concepts stay."""
         await self.desk.say.next_language()
 
+    async def do_detail(self) -> None:
+        """Show more of each line, or only its first words."""
+        say = self.desk.say
+        say.detail = Detail((say.detail + 1) % len(Detail))
+        self.desk.tell(f"{say.detail.words}.   ctrl+b changes it")
+
     async def do_hide(self) -> None:
         """Mask or show personal data."""
         self.desk.mask(not self.desk.style_of.masked)
@@ -120,6 +135,7 @@ class Deeds:
     async def do_finish(self) -> None:
         """Finish: Enter accepts the guessed mood out."""
         self.desk.in_contact()
+        self._leave_say()
         await self.desk.switch(self.desk.finish)
 
     async def do_undo(self) -> None:

@@ -20,6 +20,10 @@ class Drafting:
         """Keep a text; the agent types on meanwhile."""
         self._kept(text).add_done_callback(self._tell)
 
+    def keep_for(self, place: int, text: str) -> None:
+        """Keep a text that belongs to another place than this contact; an empty one is forgotten."""
+        self.desk.counter.keep_draft(place, Draft(self.desk.mode.name, text)).add_done_callback(self._tell)
+
     async def keep_box(self) -> None:
         """Keep what is in the box with this contact before it is left. Raises StoreError."""
         await self._kept(self.desk.box.value)

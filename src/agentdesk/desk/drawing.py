@@ -14,7 +14,7 @@ from agentdesk.clock import moment
 from agentdesk.desk.box import Box
 from agentdesk.desk.chrome import Panel, Rule, footer_line, top_line
 from agentdesk.desk.views.log import log_lines, message_line
-from agentdesk.desk.writing import FAINT, MUTED, Line, plain, wrap
+from agentdesk.desk.writing import FAINT, MUTED, Line, fit, plain, whole_parts, wrap
 
 if TYPE_CHECKING:
     from agentdesk.desk.screen import DeskScreen
@@ -32,7 +32,7 @@ class Drawing:
         with Horizontal(id="line"):
             yield Static("Find ›", id="prompt", markup=False)
             yield Box()
-        yield Panel(lambda width, _: [plain(f"       {self._hint()}", MUTED)], id="hint")
+        yield Panel(lambda width, _: [plain(f"       {whole_parts(self._hint(), width - 8)}", MUTED)], id="hint")
         yield Rule(self._panel_rule, id="panel-rule")
         with Horizontal(id="panels"):
             yield Panel(self._who, id="who")
@@ -45,7 +45,7 @@ class Drawing:
             lambda width, height: log_lines(self.desk.glance.log, width, height, masked=self.desk.style_of.masked),
             id="log",
         )
-        yield Panel(lambda *_: [self._message()], id="message")
+        yield Panel(lambda width, _: [self._message(width)], id="message")
         yield Panel(self._brief, id="brief")
         yield Rule(lambda width: [("", width, "")])
         yield Panel(lambda width, _: [footer_line(width, contact=self.desk.contact is not None)], id="foot")
@@ -64,6 +64,8 @@ class Drawing:
         return f"▸ {title}" if self.desk.panel == panel else title
 
     def _log_rule(self, width: int) -> Sequence[tuple[str, int, str]]:
+        if self.desk.narrow:
+            return [("", 33, "┴"), ("", width - 33, "")]
         return [("Log", 37, "┴"), ("", width - 37 - 31, "┴"), ("", 31, "")]
 
     def _top(self, width: int) -> Line:
@@ -80,31 +82,35 @@ class Drawing:
         if self.desk.contact is not None:
             passed = (self.desk.counter.now() - moment(self.desk.contact.opened_at)).total_seconds()
             seconds = max(int(passed), 0)  # a clock set back shows no time below none
-            right.append(f"{'' if self.desk.narrow else 'contact '}{seconds // 60:02d}:{seconds % 60:02d}")
+            long = f"{seconds // 3600} h {seconds // 60 % 60:02d}" if seconds >= 3600 else ""
+            right.append(f"{'' if self.desk.narrow else 'contact '}{long or f'{seconds // 60:02d}:{seconds % 60:02d}'}")
         right.append(f"{now:%H:%M}" if self.desk.narrow else f"{now:%a} {now.day} {now:%b %H:%M}")
         return top_line(" · ".join(parts), " · ".join(right), width)
 
     def _hint(self) -> str:
+        if self.desk.counter.waiting and not self.desk.ahead.queued:
+            return "Type on: it is taken afterwards  ·  ctrl+q twice leaves without it"
         if self.desk.ahead.queued:
             return f"typed ahead, taken afterwards: {' '.join(self.desk.ahead.queued)[-60:]}"
         if self.desk.ahead.unused:
             return f"not used: {' '.join(self.desk.ahead.unused)[:60]}"
-        if self.desk.carried_on and self.desk.item.is_scan(self.desk.box.value) and not self.desk.mode.takes_number():
+        if self.desk.known and self.desk.item.is_scan(self.desk.box.value) and not self.desk.mode.takes_number():
             return "Enter looks at the product with this bar code  ·  Esc clear"
         return self.desk.mode.hint(self.desk.box.value)
 
-    def _message(self) -> Line:
+    def _message(self, width: int) -> Line:
         customer = self.desk.card.customer if self.desk.card else None
-        return message_line(self.desk.style_of.without(self.desk.message, customer), bad=self.desk.message_is_bad)
+        return message_line(
+            self.desk.style_of.without(self.desk.message, customer), width, bad=self.desk.message_is_bad
+        )
 
     def _who(self, width: int, height: int) -> list[Line]:
-        if not self.desk.carried_on:
+        if not self.desk.known:
             return []
         from agentdesk.desk.views.who import who
 
-        return self._from(
-            "who", who(self.desk.card, self.desk.contact, self.desk.style_of, width, tight=self.desk.narrow), height
-        )
+        tight = self.desk.narrow and self.desk.panel != "who"  # whoever went into it scrolls through all of it
+        return self._from("who", who(self.desk.card, self.desk.contact, self.desk.style_of, width, tight=tight), height)
 
     def _from(self, panel: str, lines: list[Line], height: int) -> list[Line]:
         start = self.desk.scrolled[panel] = min(self.desk.scrolled[panel], max(len(lines) - height, 0))
@@ -112,28 +118,21 @@ class Drawing:
 
     def _list(self, width: int, height: int) -> list[Line]:
         if self.desk.helping:
-            return [
-                [],
-                *(
-                    [(f" {part}", "")]
-                    for line in self.desk.mode.help().splitlines()
-                    for part in wrap(line.strip(), width - 3)
-                ),
-            ]
-        return list(self.desk.mode.view(width - 1, height))
+            paragraphs = (" ".join(part.split()) for part in self.desk.mode.help().split("\n\n"))
+            return [line for part in paragraphs for line in ([], *([(f" {row}", "")] for row in wrap(part, width - 3)))]
+        return [fit(line, width - 1) for line in self.desk.mode.view(width - 1, height)]
 
     def _do(self, width: int, height: int) -> list[Line]:
-        if not self.desk.carried_on:
+        if not self.desk.known:
             return []
         from agentdesk.desk.views.do import do
 
-        return self._from(
-            "do", do(self.desk.facts, self.desk.style_of, width, in_contact=self.desk.contact is not None), height
-        )
+        lines = do(self.desk.facts, self.desk.style_of, width, in_contact=self.desk.contact is not None)
+        return self._from("do", [fit(line, width - 1) for line in lines], height)
 
     def _brief(self, width: int, _height: int) -> list[Line]:
-        message = self._message()
-        if not self.desk.carried_on:
+        message = self._message(width)
+        if not self.desk.known:
             return [[], message]
         from agentdesk.desk.views.do import may_give
 

@@ -26,6 +26,7 @@ COMMANDS = (
     Command("park", ("f9", "ctrl+s"), "Park this customer, take the next", "Park", needs_contact=True),
     Command("finish", ("f12", "ctrl+x"), "Finish the contact", "Finish", needs_contact=True),
     Command("language", ("ctrl+l",), "Language of the lines", needs_contact=True),
+    Command("detail", ("ctrl+b",), "How much of a line is shown: first words, the line, its delivery too"),
     Command("undo", ("ctrl+z",), "Clear the text; with none, undo the last act"),
     Command("panels", ("tab",), "Into the panels and back"),
     Command("actions", ("ctrl+p",), "All actions", "All keys"),

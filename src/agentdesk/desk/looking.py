@@ -14,7 +14,7 @@ from agentdesk.store import Connection
 if TYPE_CHECKING:
     from agentdesk.desk.screen import DeskScreen
 
-WAITING = "Another desk is writing: this waits for its turn, and nothing is lost. ctrl+q twice leaves without it."
+WAITING = "Another desk is writing: this waits for its turn, nothing is lost."
 
 
 class Looking:
@@ -45,6 +45,7 @@ class Looking:
 
         was = desk.facts
         desk.glance, desk.card, desk.facts = await desk.counter.read(everything)
+        desk.known = True
         if desk.facts.answered:
             desk.remedy.tell_answers(was)
         desk.redraw()
@@ -83,7 +84,7 @@ class Looking:
 
             return daily_round(counter.store, counter.settings, counter.actor.desk).words
 
-        words = await counter.write(go)
+        words = await counter.write(go, slow=True)
         if words:
             await self.again()
             self.desk.tell(f"{words[0].upper()}{words[1:]}.")

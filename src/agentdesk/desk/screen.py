@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from agentdesk.contacts.model import Contact
 
 PANELS = ("who", "do")
-START_AFTER = 0.1  # seconds: the first picture is painted, and a key typed before it is in the box
+START_AFTER = 0.1  # seconds after the first picture: a key that was typed before it is in the box by then
 WARM_UP_AFTER = 0.3  # seconds after the first picture: the box takes keys first
 
 
@@ -55,7 +55,8 @@ class DeskScreen(Modes, Screen[None]):
         self.message_is_bad = False
         self.panel = ""  # the panel that ↑ ↓ scroll, entered with Tab; empty: the box's list
         self.scrolled = dict.fromkeys(PANELS, 0)
-        self.carried_on = False  # what was open was taken up: the store has been read
+        self.known = False  # the store has been read: the panels have something to draw
+        self.carried_on = False  # what was open was taken up
         self.started = asyncio.Event()  # the first try at it has ended, well or not
         self.helping = False
         self.ahead = Ahead()
@@ -97,15 +98,16 @@ class DeskScreen(Modes, Screen[None]):
     async def on_mount(self) -> None:
         """Take keys first; then what was open, and what was in the box."""
         self.box.focus()
-        self.set_timer(START_AFTER, self._start)
+        self.call_after_refresh(self.set_timer, START_AFTER, self._start)
 
     async def _start(self) -> None:
         await self.counter.think(prepare_first)
+        await self.steps.step(self.carry_on())
+        self.started.set()
+        # not before: a look that finds nothing taken up yet takes it up as well, and the agent's next mode would be lost
         self.set_interval(0.25, self.looking.around)
         self.set_interval(1.0, self.looking.hide_when_idle)
         self.set_interval(1.0, lambda: self.query_one("#top", Panel).look())
-        await self.steps.step(self.carry_on())
-        self.started.set()
         self.set_timer(WARM_UP_AFTER, self._warm_up)
 
     @work(group="warm", exit_on_error=False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from agentdesk.clock import moment
-from agentdesk.money import decimal_text, minor_digits, money_text
+from agentdesk.money import decimal_text, minor, minor_digits, money_text
 
 if TYPE_CHECKING:
     from agentdesk.customers.model import Customer
@@ -54,6 +54,12 @@ class Style:
         """Return an amount without its currency, and without decimals that are nothing: ``380``."""
         text = decimal_text(units, self.currency)
         return text.removesuffix("." + "0" * minor_digits(self.currency))
+
+    def in_money(self, text: str) -> str:
+        """Return a sentence of the rules with its amounts (``150.00 SEK``) as the shop's locale writes them."""
+        return re.sub(
+            rf"(\d+(?:\.\d+)?) {self.currency}\b", lambda found: self.money(minor(found[1], self.currency)), text
+        )
 
     def money(self, units: int) -> str:
         """Return an amount as the shop's locale writes it."""

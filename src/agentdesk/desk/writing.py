@@ -19,6 +19,7 @@ ACCENT = "$accent"
 STRONG = "bold"
 ALERT = "bold $error"
 GOOD = "$success"
+BETWEEN = "  ·  "  # the parts of a hint
 
 
 def cells(text: str) -> int:
@@ -146,6 +147,14 @@ def spread(left: Line, right: Line, width: int) -> Line:
     room = width - length(right)
     shown = fit(left, max(room - 1, 0))
     return [*shown, (" " * max(room - length(shown), 0), ""), *right]
+
+
+def whole_parts(text: str, width: int) -> str:
+    """Return as many of a hint's parts (``a  ·  b  ·  c``) as fit whole; the first one is cut where it must be."""
+    parts = text.split(BETWEEN)
+    while len(parts) > 1 and cell_len(BETWEEN.join(parts)) > width:
+        parts.pop()
+    return cut(BETWEEN.join(parts), width)
 
 
 def content(lines: Iterable[Line], width: int) -> Content:

@@ -50,11 +50,9 @@ class Actions(Mode):
         for at, command in enumerate(self.found):
             off = command.needs_contact and self.desk.contact is None
             chosen = at == self.at
-            left: Line = [
-                (" ▸ " if chosen else "   ", ACCENT),
-                (command.title, FAINT if off else STRONG if chosen else ""),
-            ]
-            if off:
-                left.append(("  needs a contact", FAINT))
-            lines.append(spread(left, plain(" · ".join(shown(key) for key in command.keys) + " ", MUTED), width))
+            style = FAINT if off else STRONG if chosen else ""
+            keys = [shown(key) for key in command.keys[: 1 if self.desk.narrow or off else 2]]
+            right = " · ".join(["needs a contact"] * off + keys)
+            left: Line = [(" ▸ " if chosen else "   ", ACCENT), (command.title, style)]
+            lines.append(spread(left, plain(f"{right} ", FAINT if off else MUTED), width))
         return window(lines, height, (self.at, self.at))

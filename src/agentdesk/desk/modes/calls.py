@@ -39,7 +39,8 @@ class Calls(Mode):
     4 wrong number, 5 message sent.
 
     No answer comes back later by itself. A wrong number asks for a new one. For a text or an e-mail, an empty Enter
-    copies it. → opens a contact with the customer.
+    copies it. → opens a contact with the customer. Who was told and has not come is here again before their pick-up
+    window ends, with the day that it ends.
     """
 
     name = "Calls"
@@ -189,7 +190,9 @@ class Calls(Mode):
         name = style.personal(call.customer.name) if call.customer else "walk-in"
         left: Line = [(" ▸ " if chosen else "   ", ACCENT), (name, STRONG if chosen else "")]
         lines = [spread(left, self._reach(call), width - 1)]
-        words = ", ".join(hold.word for matter in call.matters for hold in matter.holds)
+        holds = [hold for matter in call.matters for hold in matter.holds]
+        ends = min((hold.collect_by for hold in holds if hold.collect_by), default="")
+        words = ", ".join(hold.word for hold in holds) + (f" · kept until {self._when(ends)}" if ends else "")
         last = call.tries[-1] if call.tries else None
         tried = f" · {_SHOWN[last.result]} {self._when(last.at)}" if last else ""
         again = f" · again {self._when(call.not_before)}" if self._later(call) and call.not_before else ""

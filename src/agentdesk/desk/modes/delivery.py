@@ -12,11 +12,11 @@ from agentdesk.catalog.model import DeliveryLine
 from agentdesk.clock import shop_day
 from agentdesk.customers import records as customers
 from agentdesk.customers.model import Customer
-from agentdesk.desk.counting import Whole, counted, line_of, read, rebased
+from agentdesk.desk.counting import Whole, counted, line_of, read, rebased, rows
 from agentdesk.desk.modes.mode import Mode
 from agentdesk.desk.views import delivery as drawing
 from agentdesk.desk.writing import Line
-from agentdesk.errors import InvalidInput, Refused
+from agentdesk.errors import DeskError, InvalidInput, Refused
 from agentdesk.holds import preview, receiving, records
 from agentdesk.holds.labels import label
 from agentdesk.holds.model import Aside
@@ -111,8 +111,35 @@ class Delivery(Mode):
         self.open = await self.desk.counter.read(lambda connection: existing_delivery(connection, delivery))
         self._forget()
         self.at = 0
+        left = await self.desk.counter.draft(-delivery)
+        if left is not None:
+            await self._go_on(left.text.split("\n"))
+
+    async def _go_on(self, rows: Sequence[str]) -> None:
+        """Take up what was counted and never confirmed."""
+        for row in rows:
+            try:
+                await self._add(row)
+            except DeskError as error:
+                self.desk.tell(f"“{row}” was counted before and is left out: {error.what}", bad=True)
+                continue
+        await self._preview()
+        self.desk.tell(f"Counting goes on where it was left: {', '.join(rows)[:60]}.")
+
+    def _keep(self) -> None:
+        # in the drafts, under the delivery's number below nought: a contact has one above
+        opened = self.open
+        assert opened is not None
+        text = "\n".join(rows(self.totals, self.lines, no_more=self.no_more))
+        self.desk.drafting.keep_for(-opened.id, text)
 
     async def _count(self, text: str) -> None:
+        await self._add(text)
+        self.shown = False
+        self._keep()
+        await self._preview()
+
+    async def _add(self, text: str) -> None:
         opened = self.open
         assert opened is not None
         entry = read(text)
@@ -127,8 +154,6 @@ class Delivery(Mode):
                 self.open = replace(opened, lines=(*opened.lines, line))
                 self.desk.tell(f"{line.name} was not ordered with {opened.word}; counted all the same.", bad=True)
             self.at = next(at for at, each in enumerate(self.lines) if each.product == line.product)
-        self.shown = False
-        await self._preview()
 
     async def _other(self, item: str) -> DeliveryLine:
         found = await self.desk.counter.read(lambda connection: exact_product(connection, item))
@@ -176,6 +201,7 @@ class Delivery(Mode):
                 await self._look_again(opened)
             raise
         self.desk.deeds.done_outside(act)
+        self.desk.drafting.keep_for(-opened.id, "")
         await self.begin()
         self.labels = labels
         units = sum(each.units for each in done.aside)

@@ -177,7 +177,7 @@ class Remedy(Mode):
             self.shown = True
             if self.decision is not None and self.instead:
                 why = "Not possible" if self.decision.verdict is Verdict.DENIED else "Above your authority"
-                self.desk.surprise(f"{why}: {self.decision.why}.")
+                self.desk.surprise(f"{why}: {self.desk.style_of.in_money(self.decision.why)}.")
         elif self.cancels is not None:
             await self._cancel(*self.cancels)
         elif self.instead:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from agentdesk.contacts import actions as contacts
 from agentdesk.contacts.model import Contact, Mood
+from agentdesk.desk.detail import Detail
 from agentdesk.desk.modes.mode import Mode
 from agentdesk.desk.suggesting import Suggester
 from agentdesk.desk.views.say import Offer, offered
@@ -40,7 +41,8 @@ class Say(Mode):
 
     Enter says the highlighted line: it is logged, and a promise in it is made. A line to send goes to the clipboard.
     → takes the line into the box, to edit it first. ↑ and ↓ choose. F7 changes the mood, ctrl+l the language.
-    A blocked line names the fact that is missing; Enter on it goes to where that fact is entered.
+    ctrl+b shows more or less of each line. A blocked line names the fact that is missing; Enter on it goes to where that
+    fact is entered.
     """
 
     name = "Say"
@@ -50,7 +52,9 @@ class Say(Mode):
         super().__init__(desk)
         self.suggester = Suggester(desk.counter)
         self.talk = Talk()
+        self.detail = Detail.DELIVERY if desk.counter.settings.novice else Detail.LINES
         self.editing: FilledLine | None = None
+        self._edited = ""  # what the edited line has become, while another mode has the box
 
     def forget(self) -> None:
         """Begin anew: another contact."""
@@ -81,8 +85,21 @@ class Say(Mode):
         """The mood, set by hand or guessed."""
         return self.talk.mood or (self.talk.suggestion.mood if self.talk.suggestion else Mood.CALM)
 
+    def put_aside(self) -> None:
+        """Keep what is in the box while another mode has it: the words heard, or a line that is being edited."""
+        text = self.desk.box.value.strip()
+        if self.editing is not None:
+            self._edited = text
+        elif text:
+            self.talk.heard = text
+        self.desk.box.take_quietly()
+
     async def begin(self) -> None:
         """Make ready: the first time this loads the library, while the agent is reading the card."""
+        if self._edited and self.editing is not None and not self.desk.box.value:
+            self.desk.box.put(self._edited)
+            self.desk.box.password = self.desk.style_of.masked
+        self._edited = ""
         await self.refill()
 
     async def changed(self, text: str) -> None:
@@ -259,7 +276,7 @@ class Say(Mode):
             at=self.at,
             said=self.talk.said,
             tight=self.desk.narrow,
-            novice=self.desk.counter.settings.novice,
+            detail=self.detail,
         )
         return offered(offer, self._shown, width, height)
 

@@ -40,7 +40,7 @@ def do(facts: Do, style: Style, width: int, *, in_contact: bool) -> list[Line]:
         lines += _product(facts.holds, style, width)
         lines += _holds(facts.holds, style)
     lines += [[], plain(" Remedy", MUTED)]
-    if not any(each.state != "asked" for each in facts.remedies):
+    if not facts.waiting and not any(each.state != "asked" for each in facts.remedies):
         lines.append(plain("   none yet · F5" if in_contact else "   F5", FAINT))
     for remedy in [each for each in facts.remedies if each.state != "asked"][:3]:
         lines.append(plain(f"   {remedy.word} {remedy.kind} {style.money(remedy.value)} {remedy.state}"))

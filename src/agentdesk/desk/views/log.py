@@ -2,7 +2,7 @@
 
 from agentdesk.desk.facts import LogLine
 from agentdesk.desk.style import MASK
-from agentdesk.desk.writing import ALERT, FAINT, GOOD, MUTED, Line, cut
+from agentdesk.desk.writing import ALERT, FAINT, GOOD, MUTED, Line, cut, plain, spread
 
 
 def log_lines(entries: tuple[LogLine, ...], width: int, height: int, *, masked: bool) -> list[Line]:
@@ -23,11 +23,13 @@ def log_lines(entries: tuple[LogLine, ...], width: int, height: int, *, masked: 
     return lines
 
 
-def message_line(text: str, *, bad: bool) -> Line:
-    """Return what the last key did: a tick, or red beside ``!``."""
+def message_line(text: str, width: int, *, bad: bool) -> Line:
+    """Return what the last key did: a tick, or red beside ``!``; what stands behind three spaces is kept whole."""
     if not text:
         return []
-    return [(" ! ", ALERT) if bad else (" ✓ ", GOOD), (text, "")]
+    said, _, then = text.partition("   ")
+    mark = (" ! ", ALERT) if bad else (" ✓ ", GOOD)
+    return spread([mark, (said, "")], plain(f"{then.strip()} ", MUTED), width) if then else [mark, (said, "")]
 
 
 def _cells(text: str) -> int:

@@ -87,8 +87,8 @@ def remedy(mode: "RemedyMode", width: int) -> list[Line]:
         lines.append(plain(f" instead of {mode.changing.word}", MUTED))
     if not mode.instead:
         return [*lines, *_within(mode, style)]
-    parts = wrap(mode.decision.why, width - 5)[:4]
-    lines += [[(" ! " if not at else "   ", ALERT), (part, "")] for at, part in enumerate(parts)]
+    reasons = wrap(style.in_money(mode.decision.why), width - 5)[:4]
+    lines += [[(" ! " if number == 0 else "   ", ALERT), (part, "")] for number, part in enumerate(reasons)]
     lines += [[], plain(" Instead, best first", MUTED)]
     for at, each in enumerate(mode.instead):
         chosen = at == mode.at and mode.shown

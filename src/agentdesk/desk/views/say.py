@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from agentdesk.contacts.model import Mood
+from agentdesk.desk.detail import Detail
 from agentdesk.desk.writing import (
     ACCENT,
     ALERT,
@@ -36,7 +37,7 @@ class Offer:
     at: int
     said: Mapping[str, str]
     tight: bool
-    novice: bool
+    detail: Detail
 
 
 def offered(offer: Offer, shown: Shown, width: int, height: int) -> list[Line]:
@@ -57,7 +58,7 @@ def offered(offer: Offer, shown: Shown, width: int, height: int) -> list[Line]:
     lines.append(spread(plain(f" {_names(suggestion, width - 28)}"), plain(mood, MUTED), width - 1))
     if not offer.tight:
         unsigned = any(not line.reviewed for line in suggestion.lines)
-        note = "wording not yet signed by a native reviewer" if unsigned else ""
+        note = "wording not yet reviewed" if unsigned else ""
         lines.append(spread(plain(f" {note}", FAINT), plain(f"{suggestion.lang} · ctrl+l", MUTED), width - 1))
     lines.append([])
     choice: list[Line] = []
@@ -80,25 +81,42 @@ def _one(line: FilledLine, offer: Offer, shown: Shown, width: int, *, chosen: bo
     send = "SMS  " if line.kind is Channel.SEND else ""
     style = STRONG if chosen else "" if line.sayable else MUTED
     text = send + shown(line.text)
-    whole = chosen or not (offer.tight or line.kind is Channel.SEND)
+    number: Line = [(f" {line.position}", MUTED), (mark, ACCENT)]
+    if offer.detail is Detail.FIRST_WORDS and not chosen:
+        return [_row(line, offer, [*number, (f" {text}", style)], width)]
+    brief = offer.tight and offer.detail is not Detail.DELIVERY
+    whole = chosen or not (brief or line.kind is Channel.SEND)
     parts = wrap(text, width - 5) if whole else [cut(text, width - 5)]
-    drawn: list[Line] = [[(f" {line.position}", MUTED), (mark, ACCENT), (f" {parts[0]}" if parts else "", style)]]
+    drawn: list[Line] = [[*number, (f" {parts[0]}" if parts else "", style)]]
     drawn += [[("    ", ""), (part, style)] for part in parts[1:]]
-    if chosen or not offer.tight:
-        drawn.append([("    ", ""), *_why(line, offer)])
+    if chosen or not brief:
+        drawn += [[("    ", ""), *row] for row in _why(line, offer, width - 5)]
     return drawn
 
 
-def _why(line: FilledLine, offer: Offer) -> Line:
+def _row(line: FilledLine, offer: Offer, left: Line, width: int) -> Line:
+    """Return a line as an expert wants it: its first words, and what it does."""
+    if line.id in offer.said:
+        right: Line = [("✓ said", GOOD)]
+    elif not line.sayable:
+        right = [("! ", ALERT), ("cannot be said yet", MUTED)]
+    else:
+        right = plain(", ".join(move.value for move in line.moves[:2]), FAINT)
+    return spread(left, right, width - 1)
+
+
+def _why(line: FilledLine, offer: Offer, width: int) -> list[Line]:
     said = offer.said.get(line.id)
     parts: Line = [(f"✓ said {said} · ", GOOD)] if said else []
     if line.blocked:
         words = ", ".join(SLOTS[slot].words for slot in line.blocked)
-        return [*parts, ("! needs ", ALERT), (words, MUTED)]
+        return [[*parts, ("! needs ", ALERT), (words, MUTED)]]
     faults = [mark for mark in line.marks if mark.severity == "E"]
     if faults:
-        return [*parts, ("! ", ALERT), (faults[0].what, MUTED)]
+        return [[*parts, ("! ", ALERT), (faults[0].what, MUTED)]]
     extra = " · makes a promise" if line.promise else ""
     extra += " · opens F5 ready" if line.remedy else ""
-    extra += f" · {line.delivery}" if line.delivery and offer.novice else ""
-    return [*parts, (line.why + extra, MUTED)]
+    rows: list[Line] = [[*parts, (line.why + extra, MUTED)]]
+    if line.delivery and offer.detail is Detail.DELIVERY:
+        rows += [plain(part, FAINT) for part in wrap(f"say it: {line.delivery}", width)]
+    return rows

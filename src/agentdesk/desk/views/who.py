@@ -6,7 +6,7 @@ from agentdesk.catalog.model import Order
 from agentdesk.contacts.model import Contact
 from agentdesk.desk.facts import Card, Owed
 from agentdesk.desk.style import Style
-from agentdesk.desk.writing import ACCENT, ALERT, FAINT, MUTED, STRONG, Line, plain, spread, wrap
+from agentdesk.desk.writing import ACCENT, ALERT, FAINT, MUTED, STRONG, Line, cells, plain, spread, wrap
 from agentdesk.promises.model import Kind
 
 
@@ -19,7 +19,7 @@ def who(card: Card | None, contact: Contact | None, style: Style, width: int, *,
     lines = _person(card, style, width)
     lines += _orders(card.orders, card.more_orders, style, width, tight=tight)
     lines += _owed(card.owed, style, width)
-    lines += _last(card.contacts, style, width, most=1 if tight else 3)
+    lines += _last(card.contacts, style, width, tight=tight)
     return lines
 
 
@@ -79,6 +79,8 @@ def _orders(orders: tuple[Order, ...], total: int, style: Style, width: int, *, 
     lines: list[Line] = []
     for number, order in enumerate(orders[: 1 if tight else 2]):
         parts = [f"Order {order.ref}", style.day(order.date) if order.date else "", order.status or ""]
+        if cells(" · ".join(parts)) > width - 2:
+            parts[1] = ""
         lines += [[], plain(" " + " · ".join(part for part in parts if part))]
         for line in order.lines[: 3 if number == 0 else 1]:
             first = number == 0 and line is order.lines[0]
@@ -115,11 +117,16 @@ def _due(owed: Owed, style: Style) -> str:
     return f"today {when:%H:%M}" if owed.late == 0 else f"by {style.day(when.date())}"
 
 
-def _last(contacts: tuple[tuple[Contact, str], ...], style: Style, width: int, *, most: int) -> list[Line]:
+def _last(contacts: tuple[tuple[Contact, str], ...], style: Style, width: int, *, tight: bool) -> list[Line]:
     if not contacts:
         return []
+    if tight:
+        contact, _ = contacts[0]
+        moods = " → ".join(mood for mood in (contact.mood_in, contact.mood_out) if mood)
+        when = style.day(style.local(contact.opened_at).date())
+        return [[], plain(f" Last: {when} {moods or contact.channel}", MUTED)]
     lines: list[Line] = [[], plain(" Last contacts", MUTED)]
-    for contact, person in contacts[:most]:
+    for contact, person in contacts[:3]:
         when = style.day(style.local(contact.opened_at).date())
         moods = " → ".join(mood for mood in (contact.mood_in, contact.mood_out) if mood)
         lines.append(plain(f" {when} {contact.channel}  {moods or contact.state}"))
