@@ -1,6 +1,7 @@
 """The shift log goes home: every field, in any program, whole or not at all."""
 
 import csv
+import io
 import json
 import stat
 from collections.abc import Callable
@@ -8,10 +9,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.log.conftest import NASTY, fill
 
 from agentdesk.log.export import Exported
-from agentdesk.log.formats import defused
+from agentdesk.log.formats import csv_rows, defused
 from agentdesk.log.spans import Span, of_shift
 from agentdesk.log.statement import signature_path
 from agentdesk.log.verify import Verdict, verify_file
@@ -116,6 +119,16 @@ def test_no_cell_is_a_formula(store: Store, taken: Take) -> None:
 )  # fmt: skip
 def test_a_number_with_leading_zeros_is_marked_as_text(cell: str, shown: str) -> None:
     assert defused(cell) == shown
+
+
+@given(
+    st.lists(st.lists(st.text(alphabet=st.sampled_from("ab,\"\r\n\x1f ;'\u3042")), min_size=5, max_size=5), max_size=4)
+)
+def test_rows_are_written_as_csv_writer_does(rows: list[list[str]]) -> None:
+    full = [[*cells, json.dumps({"note": cells[0]}), "00ff", "ab"] for cells in rows]
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(full)
+    assert csv_rows(full) == text.getvalue()
 
 
 def test_nothing_is_overwritten_and_no_link_followed(store: Store, taken: Take, tmp_path: Path) -> None:
