@@ -88,3 +88,17 @@ def test_the_panel_knows_the_item_and_the_customers_holds(shop: Shop) -> None:
 def test_text_that_fits_nothing_shows_nothing(shop: Shop) -> None:
     for text in ("", "zzz", "[/]", "%", "'"):
         assert look(shop.store.read(), text, HOURS, shop.clock.now()).prospect is None
+
+
+def test_a_window_says_its_last_day_and_that_it_ends_soon(shop: Shop) -> None:
+    shop.stock(1, 1)
+    with shop.act() as act:
+        actions.place(act, 1, 1, HOURS, customer=1)
+
+    def facts() -> tuple[date | None, bool]:
+        (each,) = do_facts(shop.store.read(), None, 1, HOURS, shop.clock.now()).holds
+        return each.until, each.ends_soon
+
+    assert facts() == (date(2026, 12, 7), False)
+    shop.clock.advance(days=7)  # Saturday; Sunday is closed
+    assert facts() == (date(2026, 12, 7), True)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from agentdesk.catalog import records as catalog
 from agentdesk.catalog.finding import alternatives, exact_product, product_search
 from agentdesk.catalog.model import Alternative, Incoming, Product
-from agentdesk.clock import shop_day
+from agentdesk.clock import moment, shop_day
 from agentdesk.holds import records
 from agentdesk.holds.dates import Hours, Outlook, window_end
 from agentdesk.holds.model import Expected, Hold, Place, Tell
@@ -153,7 +153,10 @@ def _unplanned(product: Product, incoming: Sequence[Incoming]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class HoldFacts:
-    """One hold as the Do panel and the lines need it; place and expected only while it waits."""
+    """One hold as the Do panel and the lines need it; place and expected only while it waits.
+
+    ``until`` is the last day to collect, once the window runs; ``ends_soon``: that is today or the next open day.
+    """
 
     hold: Hold
     product: Product
@@ -161,6 +164,8 @@ class HoldFacts:
     expected: Expected | None = None
     delivery_units: int = 0  # how many units the delivery brings that serves it
     at_risk: str | None = None
+    until: date | None = None
+    ends_soon: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +207,9 @@ def hold_facts(connection: Connection, hold: Hold, hours: Hours, today: date) ->
     assert product is not None
     at_risk = records.at_risk(connection, hold.promise)
     if hold.state != "waiting":
-        return HoldFacts(hold, product, at_risk=at_risk)
+        until = shop_day(moment(hold.collect_by), hours.zone) if hold.collect_by else None
+        soon = until is not None and until <= hours.after_open_days(today, 1)
+        return HoldFacts(hold, product, at_risk=at_risk, until=until, ends_soon=soon)
     count, units = records.before(connection, hold)
     place = place_in_queue(count, units, product.stock.queue, hold.queue_reason)
     coming = outlook(connection, product.id, hours, today)

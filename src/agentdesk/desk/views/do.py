@@ -65,6 +65,9 @@ def _holds(facts: DoFacts, style: Style) -> list[Line]:
         lines.append(plain(f"   {each.hold.quantity} × {each.product.name}", MUTED))
         if each.expected and each.expected.say:
             lines.append(plain(f"   tell by {each.expected.say:%a} {style.day(each.expected.say)}", MUTED))
+        if each.until:
+            ends = f"{'ends' if each.ends_soon else 'until'} {each.until:%a} {style.day(each.until)}"
+            lines.append([(" ! " if each.ends_soon else "   ", ALERT), (ends, "" if each.ends_soon else MUTED)])
         if each.at_risk:
             lines.append([(" ! ", ALERT), (each.at_risk, "")])
     return lines
