@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 from tests.desk.conftest import At, Hands
+from tests.terminal import Terminal, agentdesk
 
 from agentdesk.desk import counter
 from agentdesk.store import Store
@@ -72,3 +73,20 @@ async def test_hidden_data_is_not_echoed_while_an_act_waits(at_the_desk: At, mon
             await _comes(hands, "taken afterwards: •")
             assert "K" not in hands.sees().split("afterwards:")[1].split("\n")[0]
         await asyncio.gather(opening, typing)
+
+
+def test_the_desk_can_be_left_while_an_act_waits(shop: Store) -> None:
+    path = shop.path
+    shop.close()
+    with Terminal(agentdesk(path, "--as", "Aino"), 80, 24) as terminal:
+        terminal.wait_for("Parked")
+        terminal.read(1.0)  # the round of the day writes first
+        with somebody_writes(shop):
+            terminal.write("1740635")
+            terminal.wait_for("Karin")
+            terminal.write("Enter")
+            terminal.wait_for("Another desk is writing")
+            terminal.write("ctrl+q", "ctrl+q")
+            assert terminal.process.wait(15) == 1
+            terminal.read(0.5)
+    assert "the last key was not done" in bytes(terminal.raw).decode("utf-8", "replace")

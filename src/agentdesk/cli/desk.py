@@ -39,7 +39,7 @@ def open_desk(session: Session, *, person_id: int, desk: str | None = None) -> N
     try:
         app.run()
     finally:
-        if counter.waiting:
+        if counter.left.is_set():
             session.say("agentdesk: Left while another desk was writing: the last key was not done.")
             os._exit(1)  # its turn may never come, and a thread that waits in the kernel cannot be ended otherwise
         counter.close()

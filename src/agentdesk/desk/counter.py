@@ -6,8 +6,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from agentdesk.errors import Refused
 from agentdesk.settings import Settings
 from agentdesk.store import Act, Actor, Connection, Store
 from agentdesk.store.drafts import Draft, Drafts
@@ -35,6 +36,7 @@ class Counter:
         self._writer = ThreadPoolExecutor(1, "writer")
         self._keeper = ThreadPoolExecutor(1, "drafts")
         self.waiting = False  # an act waits for its turn: another process has been writing for a while
+        self.left = asyncio.Event()  # the agent left without waiting for it
         self.told_of_waiting: Callable[[], None] = _nobody
 
     @cached_property
@@ -52,6 +54,12 @@ class Counter:
         self.waiting = True
         self.told_of_waiting()
         try:
+            leaving = asyncio.ensure_future(self.left.wait())
+            either: set[asyncio.Future[Any]] = {done, leaving}
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+            leaving.cancel()
+            if not done.done():
+                raise Refused("You left before its turn came.", "It was not done.", code="left")
             return await done
         finally:
             self.waiting = False

@@ -123,6 +123,7 @@ class Looking:
         hidden = "•" if event.is_printable else shown(event.key)
         desk.ahead.queued.append(event.character if readable and event.character else hidden)
         if desk.ahead.queued[-2:] == ["ctrl+q", "ctrl+q"]:
+            desk.counter.left.set()
             desk.app.exit()
         desk.redraw()
 
