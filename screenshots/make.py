@@ -84,6 +84,7 @@ def _key(letter: str) -> str:
 
 def plain_fonts(svg: str) -> str:
     """Return the SVG with the machine's own fonts, and no address in it."""
+    svg = re.sub(r"\s*<!--.*?-->", "", svg, flags=re.DOTALL)
     svg = re.sub(r"@font-face\s*\{.*?\}", "", svg, flags=re.DOTALL)
     svg = re.sub(r'textLength="([\d.]+)"([^>]*)>([^<]*)<', _by_cells, svg)
     svg = svg.replace("font-size: 20px", "font-size: 21px")  # as high as a row, so that the rules meet
