@@ -155,6 +155,10 @@ def writers(folder: Path, acts: int) -> list[Row]:
             "holds", f"99.9th percentile of an act, {WRITERS} writers", worst, "one writer's median", one, "ms",
             f"≤ {3 * WRITERS} × it", worst <= 3 * WRITERS * one,
         ),
+        Row(
+            "holds", f"the same of a bare act: the floor under this lock, {WRITERS} writers",
+            percentile(_all(bare), 0.999), "one bare writer's median", median(_all(bare_alone)), "ms",
+        ),
     ]  # fmt: skip
 
 
