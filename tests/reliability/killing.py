@@ -94,6 +94,8 @@ def rounds(path: Path, count: int, twin: bool) -> dict[str, int]:
                 row = connection.execute("SELECT hash FROM log WHERE seq = ?", (seq,)).fetchone()
                 lost += row is None or row["hash"] != digest
         told += len(heard)
+        if twin and lost:  # it has been caught
+            return {"rounds": number + 1, "told": told, "lost": lost, "entries": last}
         if number % 50 == 0 or number == count - 1:
             check_shop(path)
     return {"rounds": count, "told": told, "lost": lost, "entries": last}

@@ -38,7 +38,7 @@ def _poisoned(store: Store) -> Path:
     return store.path
 
 
-@pytest.mark.parametrize("count", [45, pytest.param(10_000, marks=FULL)])
+@pytest.mark.parametrize("count", [40, pytest.param(10_000, marks=FULL)])
 def test_the_desk_takes_whatever_is_typed_into_any_field(shop: Store, count: int, figure: Figure) -> None:
     wire = Wire(_poisoned(shop), "--as", "Aino")
     try:
