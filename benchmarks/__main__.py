@@ -65,6 +65,11 @@ def _rows_of(name: str, *, quick: bool) -> list[Row]:
     return found
 
 
+def _figure(value: float) -> str:
+    """Return three digits that count, and thousands as people write them."""
+    return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
+
+
 def table(rows: list[Row]) -> list[str]:
     """Return the rows as aligned text."""
     cells = [("what", "ours", "peer", "", "ratio", "target", "met")]
@@ -74,9 +79,9 @@ def table(rows: list[Row]) -> list[str]:
             continue
         met = {True: "yes", False: "NO", None: ""}[row.met]
         ratio = f"{row.ratio:.2f}" if row.ratio is not None else ""
-        peer = f"{row.peer:.3g} {row.unit}" if row.peer_name else ""
+        peer = f"{_figure(row.peer)} {row.unit}" if row.peer_name else ""
         cells.append(
-            (f"{row.name}: {row.what}", f"{row.ours:.3g} {row.unit}", row.peer_name, peer, ratio, row.target, met)
+            (f"{row.name}: {row.what}", f"{_figure(row.ours)} {row.unit}", row.peer_name, peer, ratio, row.target, met)
         )
     widths = [max(len(line[at]) for line in cells) for at in range(7)]
     return ["  ".join(part.ljust(width) for part, width in zip(line, widths, strict=True)).rstrip() for line in cells]

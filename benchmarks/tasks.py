@@ -54,7 +54,7 @@ def run(quick: bool) -> list[Row]:
         pressed = sum(key in _KEYS for key in keys)
         rows.append(
             Row("tasks", f"{task}, {pressed} key{'s' * (pressed > 1)}", median(taken[task]), "one letter shown", floor,
-                "ms", f"{budget} keys", pressed <= budget)
+                "ms", f"{budget} key{'s' * (budget > 1)}", pressed <= budget)
         )  # fmt: skip
     keys_in_all = sum(key in _KEYS for _, _, keys, _, _ in TASKS for key in keys)
     whole = sum(median(taken[task]) for task, *_ in TASKS)

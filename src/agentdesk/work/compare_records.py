@@ -23,6 +23,15 @@ def people(connection: Connection) -> list[Row]:
     return connection.execute("SELECT id, name, role, added_at, retired_at FROM staff WHERE id <> 0").fetchall()
 
 
+def shifts(connection: Connection) -> list[Row]:
+    """Return each shift with the moments at which the log says that it was opened and closed, and by whom."""
+    return connection.execute(
+        "SELECT s.id, s.staff, s.opened_at, s.closed_at, o.actor AS by, o.at AS opened, c.at AS closed FROM shifts s"
+        " LEFT JOIN log o ON o.shift = s.id AND o.kind = 'shift.opened'"
+        " LEFT JOIN log c ON c.shift = s.id AND c.kind = 'shift.closed'"
+    ).fetchall()
+
+
 def stock(connection: Connection) -> list[Row]:
     """Return each product's counts and, beside them, what its holds add up to."""
     return connection.execute(

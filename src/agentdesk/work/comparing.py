@@ -12,12 +12,13 @@ _RESTORE = "Restore the newest backup that is whole: agentdesk restore FILE"
 
 
 def compare(connection: Connection) -> list[Finding]:
-    """Return what is found about limits, people and stock."""
+    """Return what is found about limits, people, shifts and stock."""
     return [
         _found(
             "limits are those that were set", _limits(connection), "agentdesk limits set FILE; then see who: log show"
         ),
         _found("people are as the log has them", _people(connection), _RESTORE),
+        _found("shifts are as the log has them", _shifts(connection), _RESTORE),
         _found("stock agrees with the holds", _stock(connection), _RESTORE),
     ]
 
@@ -63,6 +64,16 @@ def _people(connection: Connection) -> list[str]:
         if said is not None and any(one is not None and one != other for one, other in zip(said, there, strict=True)):
             wrong.append(f"person {row['id']}")
     return wrong
+
+
+def _shifts(connection: Connection) -> list[str]:
+    """Return the shifts that were opened or closed at another moment, or by somebody else, than the log says."""
+    return [
+        f"shift {row['id']}"
+        for row in records.shifts(connection)
+        if row["opened"] is not None
+        and (row["staff"], row["opened_at"], row["closed_at"]) != (row["by"], row["opened"], row["closed"])
+    ]
 
 
 def _stock(connection: Connection) -> list[str]:
