@@ -14,7 +14,7 @@ RANKED = 5  # situations returned at most
 SHARED_SAYS = 0.5  # how much the concepts, learned over all languages, count beside a language's own words
 _SLOPE, _LEAD_SLOPE, _OFFSET = 0.73, 2.98, -0.18
 _BEST_COUNTS = 0.5  # how much of the best situation's score counts against none
-_NONE_FROM: Mapping[str, float] = {"en": -0.40, "ja": -0.33, "nb": -0.51, "sv": -0.46}
+_NONE_FROM: Mapping[str, float] = {"en": -0.39, "ja": -0.31, "nb": -0.42, "sv": -0.35}
 _LEAST_LEAD = 0.5  # of the best situation before the average one: with less nothing has been understood
 _MOOD_SLOPE, _MOOD_OFFSET = 3.0, 0.5
 _CALM = "calm"
@@ -47,4 +47,4 @@ def moods(classes: Sequence[str], scores: Sequence[float]) -> tuple[tuple[str, .
 
 
 def _sure(score: float) -> float:
-    return round(1 / (1 + math.exp(-max(-9.0, min(9.0, score)))), 4)
+    return round(1 / (1 + math.exp(-max(-4.6, min(4.6, score)))), 4)
