@@ -36,6 +36,7 @@ def do(facts: Do, style: Style, width: int, *, in_contact: bool) -> list[Line]:
         lines += [plain(f"   {part}", STRONG if number == 0 else "") for part in wrap(text, width - 4)]
     if facts.approver:
         lines.append(plain(f"   above: {facts.approver}", MUTED))
+    lines += _waiting(facts, style)  # before what a low screen may cut off: somebody waits for it
     if facts.holds is not None:
         lines += _product(facts.holds, style, width)
         lines += _holds(facts.holds, style)
@@ -44,7 +45,7 @@ def do(facts: Do, style: Style, width: int, *, in_contact: bool) -> list[Line]:
         lines.append(plain("   none yet · F5" if in_contact else "   F5", FAINT))
     for remedy in [each for each in facts.remedies if each.state != "asked"][:3]:
         lines.append(plain(f"   {remedy.word} {remedy.kind} {style.money(remedy.value)} {remedy.state}"))
-    return lines + _waiting(facts, style)
+    return lines
 
 
 def _waiting(facts: Do, style: Style) -> list[Line]:
