@@ -23,7 +23,6 @@ async def test_nobody_found_makes_a_customer_of_what_was_typed(desk: Desk) -> No
     assert desk.screen.contact.customer == hit.id
 
 
-@both_sizes
 async def test_somebody_new_who_shares_a_name_is_the_last_row_of_the_list(desk: Desk) -> None:
     await desk.type("Karin Quix")
     await desk.type(*["down"] * 12)
@@ -44,7 +43,6 @@ async def _new_with_karins_number(desk: Desk) -> None:
     assert "may be the same person" in desk.text()
 
 
-@both_sizes
 async def test_a_second_card_is_added_only_when_asked_for_twice(desk: Desk) -> None:
     await _new_with_karins_number(desk)
     before = desk.last
@@ -55,7 +53,6 @@ async def test_a_second_card_is_added_only_when_asked_for_twice(desk: Desk) -> N
     assert "customer.added" in desk.kinds(before)
 
 
-@both_sizes
 async def test_the_card_that_is_there_is_one_key_away(desk: Desk) -> None:
     await _new_with_karins_number(desk)
     before = desk.last

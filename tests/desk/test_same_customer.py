@@ -1,13 +1,12 @@
 """One customer, two desks; and what is owed to them, which no word of thanks ends."""
 
-from tests.desk.playing import Desk, both_sizes
+from tests.desk.playing import Desk
 
 from agentdesk.contacts import actions as contacts
 from agentdesk.contacts.model import Channel
 from agentdesk.promises import records as promises
 
 
-@both_sizes
 async def test_two_desks_with_the_same_customer_both_see_it(desk: Desk) -> None:
     await desk.type("070-174 06 35", "enter")
     assert "talks with them too" not in desk.text()

@@ -67,17 +67,18 @@ async def test_what_is_pasted_steers_nothing_in_any_mode(at_the_desk: At, size: 
         assert len(hands.desk.box.value) <= 500
 
 
-@pytest.mark.parametrize("piece", ["x", "karin öhman ", "0701740635 ", "' OR 1=1 -- ", "%_", "山田", "a.b@c "])
-async def test_a_hundred_thousand_pasted_characters_leave_the_box_alive(at_the_desk: At, piece: str) -> None:
+async def test_a_hundred_thousand_pasted_characters_leave_the_box_alive(at_the_desk: At) -> None:
     async with at_the_desk(SMALL) as hands:
-        await _paste(hands, piece * (100_000 // len(piece)))
-        assert 0 < len(hands.desk.box.value) <= 500
-        _looks_right(hands)
-        await hands.press("enter", "down", "escape", "escape", "escape", "f2")
-        _looks_right(hands)
-        hands.desk.box.take()
-        await hands.type("070-174 06 35")
-        assert "Karin Öhman" in hands.sees(), "the box still answers"
+        for piece in ("x", "karin öhman ", "0701740635 ", "' OR 1=1 -- ", "%_", "山田", "a.b@c "):
+            hands.desk.box.take()
+            await _paste(hands, piece * (100_000 // len(piece)))
+            assert 0 < len(hands.desk.box.value) <= 500
+            _looks_right(hands)
+            await hands.press("enter", "down", "escape", "escape", "escape", "f2")
+            _looks_right(hands)
+            hands.desk.box.take()
+            await hands.type("1740635")
+            assert "Karin Öhman" in hands.sees(), "the box still answers"
 
 
 async def test_enter_on_what_was_pasted_acts_or_refuses(at_the_desk: At) -> None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import agentdesk
+
 if TYPE_CHECKING:
     from tests.conftest import Program
 
@@ -127,7 +129,9 @@ def _in_a_process(folder: Path, name: str) -> tuple[dict[str, Any], float]:
         folder / "bad.csv",
     ]
     process = subprocess.Popen(
-        [sys.executable, "-m", "agentdesk", *map(str, words), "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-m", "agentdesk", *map(str, words), "--json"],
+        stdout=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": str(Path(agentdesk.__file__).parents[1])},
     )
     assert process.stdout is not None
     answer = json.load(process.stdout)
