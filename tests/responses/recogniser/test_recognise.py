@@ -94,3 +94,24 @@ def test_a_hidden_cue_counts_less(tmp_path: Path, recogniser: Recogniser) -> Non
 def test_another_language_is_left_alone_by_a_shops_cues(tmp_path: Path, recogniser: Recogniser) -> None:
     ours = shop(tmp_path, '[facility]\ncues = ["kopp"]\n', "sv")
     assert ours.recognise("2nd transfer, upset", "en") == recogniser.recognise("2nd transfer, upset", "en")
+
+
+GREETED = [
+    ("en", "Hi, I forgot my password, thanks", "account-details"),
+    ("en", "Hello there! The cost of shipping on my order was way too high", "delivery-question"),
+    ("sv", "Hej, jag har stått i kö i fyrtio minuter nu, tack", "waited-too-long"),
+    ("nb", "Hei! Jeg er trukket to ganger for det samme", "billing-error"),
+    ("ja", "すみません、店長を呼んでください", "wants-manager"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "slug"), GREETED)
+def test_a_greeting_does_not_turn_an_errand_into_small_talk(
+    recogniser: Recogniser, lang: str, text: str, slug: str
+) -> None:
+    assert recogniser.recognise(text, lang).situations[0][0] == slug
+
+
+@pytest.mark.parametrize(("lang", "text"), [("en", "Hi, good morning!"), ("sv", "Hej hej"), ("nb", "Hei, ja takk")])
+def test_a_greeting_alone_is_no_situation(recogniser: Recogniser, lang: str, text: str) -> None:
+    assert recogniser.recognise(text, lang).none

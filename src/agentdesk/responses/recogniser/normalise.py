@@ -44,6 +44,40 @@ def words(cleaned: str, lang: str) -> list[str]:
     return (_SCRIPT if lang == "ja" else _WORD).findall(cleaned)
 
 
+_GREETINGS = {
+    "en": r"hi|hiya|hello|hey|there|good (?:morning|afternoon|evening|day)|yes|yeah|ok|okay|excuse me",
+    "sv": r"hej|hejsan|tjena|hallå|god (?:morgon|dag|kväll|middag)|ja|jo|okej|ursäkta",
+    "nb": r"hei|heisann|hallo|god (?:morgen|dag|kveld)|ja|jo|ok|unnskyld",
+    "ja": r"こんにちは|こんばんは|おはようございます|もしもし|すみません(?:が)?|お世話になります|はい|あの(?:う|ー)?",
+}
+_THANKS = {
+    "en": r"please|thanks|thank you|ta|cheers",
+    "sv": r"tack|tack så mycket|tack på förhand",
+    "nb": r"takk|tusen takk|takk på forhånd",
+    "ja": r"お願いします|ありがとうございます",
+}
+_BETWEEN = r"[\s,.!?…、。！]"
+_GREETED = {
+    lang: re.compile(rf"^(?:(?:{found}){_BETWEEN}{'*' if lang == 'ja' else '+'})+", re.IGNORECASE)
+    for lang, found in _GREETINGS.items()
+}
+_THANKED = {
+    lang: re.compile(rf"{_BETWEEN}{'*' if lang == 'ja' else '+'}(?:{found}){_BETWEEN}*$", re.IGNORECASE)
+    for lang, found in _THANKS.items()
+}
+_LEAST_LEFT = {"ja": 5}  # characters of an errand; what is shorter is left as it is
+_LEAST_LEFT_SPACED = 10
+
+
+def errand(text: str, lang: str) -> str:
+    """Return a text without the greeting before and the thanks after what it is about; whole where little is left.
+
+    Both are said in errands and in small talk alike, and would speak for small talk.
+    """
+    bare = _THANKED[lang].sub("", _GREETED[lang].sub("", text.strip()))
+    return bare if len(bare) >= _LEAST_LEFT.get(lang, _LEAST_LEFT_SPACED) else text
+
+
 _ENDINGS = {
     "en": ("ingly", "edly", "ings", "ness", "ing", "ies", "ied", "ely", "est", "ed", "es", "er", "ly", "'s", "s", "y", "e"),
     "sv": (

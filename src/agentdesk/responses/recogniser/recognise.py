@@ -10,6 +10,7 @@ from agentdesk.responses.recogniser import decision, files
 from agentdesk.responses.recogniser.features import Extractor, Seen
 from agentdesk.responses.recogniser.language import guess
 from agentdesk.responses.recogniser.named import named_mood
+from agentdesk.responses.recogniser.normalise import errand
 from agentdesk.responses.recogniser.recipes import FAMILIES, MOODS, OWN
 from agentdesk.responses.recogniser.sources import Cues, cues, shop_cues
 from agentdesk.responses.recogniser.taught import Lesson, Taught, teach
@@ -44,7 +45,7 @@ class Recogniser:
         if not text.strip():
             return Recognition()
         voice = self.voice(lang if lang in LANGUAGES else self.language(text))
-        seen = voice.reader.see(text)
+        seen = voice.reader.see(errand(text, voice.reader.lang))
         names, sure = decision.moods(voice.moods.classes, self.mood_scores(voice, seen))
         moods = tuple(Mood(name) for name in names)
         ranked = decision.situations(voice.own.classes, self.scores(voice, seen), voice.reader.lang)
