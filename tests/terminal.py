@@ -56,7 +56,8 @@ class Terminal:
     ) -> None:
         if self.process.poll() is None:
             self.kill()
-        os.close(self._master)
+        if self._master >= 0:
+            os.close(self._master)
 
     def write(self, *parts: str) -> None:
         """Write text and named keys in one burst: ``write("1740635", "Enter")``."""
@@ -93,6 +94,12 @@ class Terminal:
                 self.read(0.2)
                 break
         raise AssertionError(f"{words!r} never came; the screen:\n{self.text()}")
+
+    def close(self, seconds: float = 15.0) -> int:
+        """Close the terminal's window; returns how the program ended. Fails where it goes on."""
+        os.close(self._master)
+        self._master = -1
+        return self.process.wait(seconds)
 
     def kill(self) -> None:
         """Kill the program as a closed lid or a power button does."""

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -134,3 +135,13 @@ def test_a_surprise_stops_what_was_typed_ahead(northwind: Path) -> None:
         terminal.wait_for("not used:")
         terminal.wait_for("Nobody found")
     assert _kinds(northwind) == []
+
+
+def test_the_desk_ends_with_its_terminal_and_keeps_what_was_typed(northwind: Path) -> None:
+    with Terminal(agentdesk(northwind, "--as", "Aino")) as terminal:
+        terminal.wait_for("Type a number")
+        terminal.write("030-00743")
+        terminal.wait_for("Maria Anders")
+        assert terminal.close() == -signal.SIGHUP
+    with Terminal(agentdesk(northwind, "--as", "Aino")) as terminal:
+        assert "030-00743" in terminal.wait_for("Maria Anders")

@@ -1,6 +1,8 @@
 """What both apps share: themes, and leaving without showing anybody's data."""
 
 import os
+import select
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -10,6 +12,9 @@ from agentdesk.desk.themes import DARK, LIGHT, QUIET
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+
+LOOK_EVERY = 1.0  # seconds between two looks at whether the terminal is still there
 
 
 class Frame(App[None], inherit_bindings=False):
@@ -23,6 +28,19 @@ class Frame(App[None], inherit_bindings=False):
         self.register_theme(LIGHT)
         wanted = os.environ.get("AGENTDESK_THEME", "dark")
         self.theme = {"light": LIGHT.name, "ansi": "textual-ansi"}.get(wanted, DARK.name)
+
+    def on_ready(self) -> None:
+        """Begin to look whether the terminal is still there."""
+        if not self.is_headless and hasattr(select, "poll") and os.isatty(0):
+            self.set_interval(LOOK_EVERY, self._leave_with_the_terminal)
+
+    def _leave_with_the_terminal(self) -> None:
+        # a terminal that closes hangs up on its own programs; one that is nobody's own says nothing, and reading what
+        # has closed would go on for ever. The draft is on disk, so the same end serves for both.
+        terminal = select.poll()
+        terminal.register(0, 0)
+        if any(what & select.POLLHUP for _, what in terminal.poll(0)):
+            os.kill(os.getpid(), signal.SIGHUP)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the two quiet colours of the panels, for themes that do not name their own."""
