@@ -54,6 +54,19 @@ def test_a_deadline_reads_as_the_country_writes_it(
     assert filled(library, "late-queue", facts, lang, country).text.endswith(text)
 
 
+def test_who_waits_for_a_delivery_is_called_when_it_is_here_and_not_today(library: Library, facts: Facts) -> None:
+    today = datetime(2026, 11, 28, 17, 0, tzinfo=ZoneInfo("Europe/Stockholm"))
+    known = replace(facts, next_update=today, told_by=today.replace(month=12, day=7))
+    concept = replace(library.concepts["late-queue"], slots=("item", "queue_place", "next_update"))
+    line = library.line("late-queue", "sv")
+    assert line is not None
+    said = fill(concept, line, replace(known, queue_place=5), Locale("sv", "SE"))
+    assert said.text.endswith("Jag ringer dig senast måndag den 7 december klockan 17:00.")
+    assert said.promise is not None
+    assert said.promise.due == known.told_by
+    assert "i dag klockan 17:00" in filled(library, "late-queue", known).text  # no hold yet: what can be promised now
+
+
 @pytest.mark.parametrize(
     ("lang", "text"),
     [("sv", "i dag klockan 17:00"), ("nb", "i dag klokken 17:00"), ("en", "17:00 today"), ("ja", "本日17時")],

@@ -1,6 +1,7 @@
 """A line filled with this customer's facts, or blocked by the ones that are missing. Pure."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from agentdesk.responses.model import (
@@ -43,6 +44,7 @@ def fill(concept: Concept, line: Line, facts: Facts, locale: Locale) -> FilledLi
     with its fact. Promise and remedy come only with a line that is not blocked.
     """
     template = parsed(line.text)
+    facts = _of_the_hold(concept, facts)
     words = _words(concept, facts, locale)
     text, missing = _rendered(template, words)
     for slot in concept.slots:  # declared and not in the text: the line still claims to know it
@@ -66,6 +68,12 @@ def fill(concept: Concept, line: Line, facts: Facts, locale: Locale) -> FilledLi
         reviewed=line.reviewed,
         facts=template.required + template.optional,
     )
+
+
+def _of_the_hold(concept: Concept, facts: Facts) -> Facts:
+    # who waits for a delivery is told when it is here, not before the day is out
+    about = {"hold", "queue_place"} & set(concept.slots)
+    return replace(facts, next_update=facts.told_by) if about and facts.told_by else facts
 
 
 def missing_facts(concept: Concept, facts: Facts, locale: Locale) -> tuple[str, ...]:

@@ -190,6 +190,7 @@ class Facts:
     honest_date: date | None = None
     window: date | None = None
     next_update: datetime | None = None  # aware, in the shop's zone
+    told_by: datetime | None = None  # the same, for a line about a hold that waits: its honest date
     queue_place: int | None = None
     hold: str | None = None
     remedy: Amount | Percent | str | None = None  # what the agent wants to give

@@ -74,8 +74,7 @@ def next_update(local: datetime, settings: Settings) -> datetime:
 
     ``local`` is the moment in the shop's zone. A promise the agent made, or a time typed, comes before this.
     """
-    closes = _hour(settings.open_until)
-    today = local.replace(hour=closes.hour, minute=closes.minute, second=0, microsecond=0) - timedelta(hours=1)
+    today = _end_of(local.date(), settings)
     if _is_open(local.date(), settings) and today - local >= timedelta(hours=1):
         return today
     day = local.date() + timedelta(days=1)
@@ -84,6 +83,11 @@ def next_update(local: datetime, settings: Settings) -> datetime:
             break
         day += timedelta(days=1)
     return datetime.combine(day, time(12, 0), local.tzinfo)
+
+
+def _end_of(day: date, settings: Settings) -> datetime:
+    closes = datetime.combine(day, _hour(settings.open_until), ZoneInfo(settings.timezone))
+    return closes - timedelta(hours=1)
 
 
 def _is_open(day: date, settings: Settings) -> bool:
@@ -133,6 +137,7 @@ def _with_holds(
             queue_place=first.place.position if first.place else None,
             item=facts.item or _item(connection, first.product.name, first.product.sku),
             window=shop_day(moment(window), settings.timezone) if window else None,
+            told_by=_end_of(expected.say, settings) if first.place and expected and expected.say else None,
         )
     if seen.alternatives:
         other = seen.alternatives[0].product
