@@ -9,7 +9,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "agentdesk"
 NEAR_MONEY = [
     "money.py", "authority", "work/give.py", "work/approval.py", "work/undo.py", "work/setup.py", "work/importing/goods.py",
-    "work/importing/orders.py", "catalog/orders.py", "catalog/order_records.py", "catalog/records.py", "catalog/model.py",
+    "work/importing/orders.py", "catalog/actions.py", "catalog/order_records.py", "catalog/records.py", "catalog/model.py",
     "tables/cells.py", "log/canonical.py", "cli/remedy.py", "cli/remedy_rows.py", "cli/voucher.py", "cli/limits.py",
     "cli/approve.py", "desk/wishes.py", "desk/style.py", "desk/modes/remedy.py", "desk/modes/pin.py", "desk/views/remedy.py",
     "desk/views/do.py", "supervisor/views/figures.py",
