@@ -1,10 +1,15 @@
 """A shop's day at the desk: what each key does, what the agent sees, and what the log holds afterwards."""
 
+import asyncio
+from typing import Any
+
 import pytest
 from tests.desk.conftest import SMALL, WIDE, At
 
 from agentdesk import log
 from agentdesk.clock import SetClock
+from agentdesk.desk import reading
+from agentdesk.desk.facts import Glance
 from agentdesk.store import Actor, Store, open_store
 
 BOTH = pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
@@ -260,6 +265,28 @@ async def test_every_line_of_the_screen_fits_its_width(at_the_desk: At, size: tu
         for panel in hands.desk.query(Panel):
             for line in panel.render().plain.split("\n"):
                 assert cell_len(line) <= max(panel.size.width, 1), (panel.id, line)
+
+
+async def test_what_the_desk_did_and_read_itself_is_not_read_again(
+    at_the_desk: At, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads = []
+    glance = reading.glance
+
+    def counted(*asked: Any) -> Glance:
+        reads.append(1)
+        return glance(*asked)
+
+    monkeypatch.setattr(reading, "glance", counted)
+    async with at_the_desk() as hands:
+        await asyncio.sleep(0.8)  # three looks around: the day's round has written too
+        before = len(reads)
+        await hands.type("1740635")
+        await hands.press("enter")
+        did = len(reads)
+        assert did > before
+        await asyncio.sleep(0.6)
+        assert len(reads) == did
 
 
 async def test_help_names_the_mode_and_the_actions_say_why_they_are_off(at_the_desk: At) -> None:

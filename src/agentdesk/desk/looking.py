@@ -10,6 +10,7 @@ from agentdesk.desk.facts import Card, Do, Glance
 from agentdesk.desk.keys import shown
 from agentdesk.errors import DeskError
 from agentdesk.store import Connection
+from agentdesk.store.connection import version_of
 
 if TYPE_CHECKING:
     from agentdesk.desk.screen import DeskScreen
@@ -36,6 +37,8 @@ class Looking:
         contact = desk.contact
 
         def everything(connection: Connection) -> tuple[Glance, Card | None, Do]:
+            # noted with what is read: what this place wrote and has read itself is not read once more by the next look
+            self._seen = version_of(connection)
             seen = reading.glance(connection, person, now, zone, desk.style_of.money)
             known = None
             if contact is not None and contact.customer is not None:
@@ -65,7 +68,6 @@ class Looking:
                 await desk.carry_on()
             elif version != self._seen:
                 await self.again()
-            self._seen = version
             if desk.carried_on and desk.local_now().date() != self._rounded:
                 self._rounded = desk.local_now().date()
                 await self._go_round()

@@ -144,6 +144,11 @@ _HARMLESS_PRAGMAS = frozenset(
 )
 
 
+def version_of(connection: Connection) -> int:
+    """Return a number that changes, for this connection, whenever another has written; in a snapshot, that of the snapshot."""
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+
 def guard(connection: Connection, *, on: bool) -> None:
     """Deny statements that change the schema, open other files or loosen the connection's settings; or stop denying."""
     connection.set_authorizer(_authorise if on else None)

@@ -16,7 +16,7 @@ from pathlib import Path
 from agentdesk.clock import Clock, SystemClock
 from agentdesk.errors import StoreError
 from agentdesk.store.act import Act, Actor, find_earlier, keep_answer
-from agentdesk.store.connection import APPLICATION_ID, connect, leaves_doubt, plain_error, plain_errors
+from agentdesk.store.connection import APPLICATION_ID, connect, leaves_doubt, plain_error, plain_errors, version_of
 from agentdesk.store.engine import Connection, DatabaseError
 from agentdesk.store.lock import WriteLock, lock_path
 from agentdesk.store.migrations import SCHEMA, migrate
@@ -135,7 +135,7 @@ class Store:
     def version(self) -> int:
         """Return a number that changes whenever anybody, here or in another process, has written."""
         with plain_errors(self.path):
-            return int(self.read().execute("PRAGMA data_version").fetchone()[0])
+            return version_of(self.read())
 
     def was_done(self, key: str) -> bool:
         """Say whether an act with this key is done already."""

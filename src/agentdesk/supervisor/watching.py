@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from agentdesk.clock import Clock
 from agentdesk.settings import Settings
 from agentdesk.store import Connection
-from agentdesk.store.connection import plain_errors
+from agentdesk.store.connection import plain_errors, version_of
 from agentdesk.store.readonly import connect_read_only
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Watching:
 
         def look() -> bool:
             with plain_errors(self.path):
-                version = int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+                version = version_of(self._connection)
             before, self._version = self._version, version
             return before != version
 

@@ -9,6 +9,7 @@ from agentdesk.customers.lookup.candidates import Memory
 from agentdesk.customers.lookup.find import Search
 from agentdesk.customers.lookup.model import Found
 from agentdesk.store import Connection
+from agentdesk.store.connection import version_of
 
 
 class Finder:
@@ -24,7 +25,7 @@ class Finder:
         """Look up whatever was typed: customers and products, best first. Never raises for what was typed."""
         midnight = datetime.combine(now.astimezone(self._zone).date(), time(), self._zone)
         since = stamp(midnight)
-        written = connection.execute("PRAGMA data_version").fetchone()[0]
+        written = version_of(connection)
         known = (id(connection), written, since)
         if known != self._known:
             self._at_hand.read(connection, since)
