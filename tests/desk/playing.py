@@ -94,10 +94,17 @@ class Desk:
 
     def act(self, deed: Callable[[Act], object]) -> None:
         """Something that somebody else does meanwhile."""
+        self._act(2, "office", deed)
+
+    def act_as_me(self, deed: Callable[[Act], object]) -> None:
+        """Something that the same person does at another desk."""
+        self._act(self.counter.person.id, "counter 1", deed)
+
+    def _act(self, person: int, place: str, deed: Callable[[Act], object]) -> None:
         from agentdesk.store import Actor
         from agentdesk.work.attend import on_shift
 
-        with on_shift(self.store, Actor(2, "office")) as act:
+        with on_shift(self.store, Actor(person, place)) as act:
             deed(act)
 
 

@@ -3,6 +3,7 @@
 from tests.desk.playing import Desk
 
 from agentdesk.contacts import actions as contacts
+from agentdesk.contacts import records
 from agentdesk.contacts.model import Channel
 from agentdesk.promises import records as promises
 
@@ -19,6 +20,30 @@ async def test_two_desks_with_the_same_customer_both_see_it(desk: Desk) -> None:
     desk.act(lambda act: contacts.park(act, contacts.existing(act, theirs["id"])))
     await desk.pilot.pause(0.6)
     assert "talks with them too" not in desk.text()
+
+
+async def test_a_contact_that_ended_on_another_desk_takes_no_more_acts(desk: Desk) -> None:
+    await desk.type("070-174 06 35", "enter", "sen kokare tredje samtalet arg")
+    contact = desk.screen.contact_id
+    desk.screen.looking.around = lambda: None  # type: ignore[method-assign]  # before this desk has looked
+    before = desk.last
+    desk.act_as_me(lambda act: contacts.finish(act, contacts.existing(act, contact), "calm"))
+    await desk.type("enter")
+    assert "was finished on another desk" in desk.text()
+    assert desk.kinds(before) == ["contact.finished"]
+    found = records.by_id(desk.store.read(), contact)
+    assert found is not None
+    assert found.state == "finished"
+
+
+async def test_a_contact_that_ended_on_another_desk_leaves_this_one(desk: Desk) -> None:
+    await desk.type("070-174 06 35", "enter")
+    contact = desk.screen.contact_id
+    desk.act_as_me(lambda act: contacts.finish(act, contacts.existing(act, contact), "calm"))
+    await desk.pilot.pause(0.6)
+    assert desk.screen.contact is None
+    assert "ended on another desk" in desk.text()
+    assert "Karin Öhman" not in desk.text().split("─ Log")[0]
 
 
 async def test_a_change_of_the_card_elsewhere_is_seen_here(desk: Desk) -> None:

@@ -119,6 +119,17 @@ def existing(act: Act, contact: int) -> Contact:
     return found
 
 
+def at_hand(act: Act, contact: int) -> Contact:
+    """Return the open contact that the actor is in. Raises Refused where another desk has ended or taken it meanwhile."""
+    found = existing(act, contact)
+    if found.state != "open" or found.owner != act.actor.staff:
+        how = "taken over" if found.state == "open" else found.state
+        raise Refused(
+            f"{found.word} was {how} on another desk.", "Nothing was done; F2 finds them again.", code="not-at-hand"
+        )
+    return found
+
+
 def _must_be(contact: Contact, state: str) -> None:
     if contact.state != state:
         raise Refused(f"{contact.word} is {contact.state}, not {state}.", "Choose another contact.", code="wrong-state")

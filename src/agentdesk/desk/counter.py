@@ -82,14 +82,20 @@ class Counter:
         """Do something slow that needs no store on the reader's thread."""
         return await asyncio.get_running_loop().run_in_executor(self._reader, work)
 
-    async def act(self, deed: Callable[[Act], T]) -> T:
-        """Do one act in this person's shift; returns once it is committed. Raises DeskError with nothing kept."""
+    async def act(self, deed: Callable[[Act], T], *, inside: int | None = None) -> T:
+        """Do one act in this person's shift; returns once it is committed. Raises DeskError with nothing kept.
 
+        ``inside`` is the contact it belongs to: it is refused where that one is no longer this person's open one.
+        """
+
+        from agentdesk.contacts.actions import at_hand
         from agentdesk.work.attend import on_shift
 
         def do(begun: Callable[[], None]) -> T:
             with on_shift(self.store, self.actor) as act:
                 begun()
+                if inside is not None:
+                    at_hand(act, inside)
                 return deed(act)
 
         return await self._in_turn(do)

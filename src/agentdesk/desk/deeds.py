@@ -160,7 +160,7 @@ class Deeds:
                 act, contact.id
             )
 
-        what, self.desk.contact = await self.desk.counter.act(deed)
+        what, self.desk.contact = await self.desk.counter.act(deed, inside=contact.id)
         self.desk.say.talk.said.clear()
         await self.desk.look_again()
         await self.desk.say.refill()

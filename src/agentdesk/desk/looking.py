@@ -68,6 +68,7 @@ class Looking:
                 await desk.carry_on()
             elif version != self._seen:
                 await self.again()
+                await self._leave_what_ended()
             if desk.carried_on and desk.local_now().date() != self._rounded:
                 self._rounded = desk.local_now().date()
                 await self._go_round()
@@ -76,6 +77,23 @@ class Looking:
             desk.redraw()
         finally:
             self._looking = False
+
+    async def _leave_what_ended(self) -> None:
+        """Let go of a contact that this person, or somebody who took it over, has ended at another desk."""
+        from agentdesk.contacts.records import open_of
+
+        desk = self.desk
+        here = desk.contact
+        if here is None or desk.steps.running:
+            return
+        there = await desk.counter.read(lambda connection: open_of(connection, desk.counter.person.id))
+        if desk.steps.running or desk.contact is not here or (there is not None and there.id == here.id):
+            return
+        await desk.drafting.keep_box()
+        desk.box.take_quietly()
+        await desk.take_contact(there)
+        desk.surprise(f"{here.word} was ended on another desk; what you had typed is kept with it.")
+        desk.redraw()
 
     async def _go_round(self) -> None:
         """Once a day, by whichever desk is first: see whose window is over and which promises are at risk."""

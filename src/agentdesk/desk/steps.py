@@ -15,13 +15,17 @@ class Steps:
 
     def __init__(self, desk: "DeskScreen") -> None:
         self.desk = desk
+        self.running = 0  # steps under way: what the store says of this place is not yet what the desk knows
 
     async def step(self, doing: Awaitable[None]) -> None:
         """Do something, say why where it cannot be done, and draw."""
+        self.running += 1
         try:
             await doing
         except DeskError as error:
             self.desk.surprise(f"{error.what} {error.next}")
+        finally:
+            self.running -= 1
         self.desk.redraw()
 
     async def typed(self, text: str) -> None:

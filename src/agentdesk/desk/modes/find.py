@@ -140,7 +140,7 @@ class Find(Mode):
 
         def deed(act: Act) -> Contact:
             if current is not None and current.customer is None:
-                return contacts.describe(act, contacts.existing(act, current.id), customer=customer)
+                return contacts.describe(act, contacts.at_hand(act, current.id), customer=customer)
             return contacts.open_contact(act, customer, channel)
 
         opened = await self.desk.counter.act(deed)

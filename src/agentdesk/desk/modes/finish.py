@@ -47,7 +47,7 @@ class Finish(Mode):
                 passed_over(act, contact, unsaid)
             return contacts.finish(act, contacts.existing(act, contact.id), mood, text.strip() or None)
 
-        finished = await self.desk.counter.act(deed)
+        finished = await self.desk.counter.act(deed, inside=contact.id)
         await self.desk.take_contact(None)
         self.desk.tell(f"{finished.word} finished: {finished.mood_in or 'calm'} → {mood}.")
 

@@ -135,7 +135,8 @@ class Hold(Mode):
                 needed_by=asked.needed_by,
                 tell=asked.tell or Tell.CALL,
                 contact=contact.id,
-            )
+            ),
+            inside=contact.id,
         )
         await self.desk.look_again()
         self.desk.tell(f"{told(placed)}   ctrl+z undoes it")

@@ -74,7 +74,7 @@ class New(Mode):
         def deed(act: Act) -> Contact:
             customer = customers.add(act, named, region)
             if current is not None and current.customer is None:
-                return contacts.describe(act, contacts.existing(act, current.id), customer=customer.id)
+                return contacts.describe(act, contacts.at_hand(act, current.id), customer=customer.id)
             return contacts.open_contact(act, customer.id, Channel.PHONE if details.phones else Channel.COUNTER)
 
         opened = await self.desk.counter.act(deed)

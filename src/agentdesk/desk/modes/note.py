@@ -34,7 +34,8 @@ class Note(Mode):
         if not words:
             raise InvalidInput("The note is empty.", "Type a few words; Esc goes back.", code="empty-note")
         self.desk.contact = await self.desk.counter.act(
-            lambda act: contacts.describe(act, contacts.existing(act, contact.id), note=words)
+            lambda act: contacts.describe(act, contacts.existing(act, contact.id), note=words),
+            inside=contact.id,
         )
         await self.desk.look_again()
         await self.desk.switch(self.desk.say)

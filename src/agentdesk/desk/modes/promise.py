@@ -53,7 +53,8 @@ class Promise(Mode):
         made = await self.desk.counter.act(
             lambda act: promises.make(
                 act, Kind.CALL_BACK, customer=contact.customer, contact=contact.id, what=what, due_at=when
-            )
+            ),
+            inside=contact.id,
         )
         local = self.desk.style_of.local(when)
         await self.desk.look_again()

@@ -218,7 +218,7 @@ class Remedy(Mode):
             code = f", code {shown_voucher_code(given.code)}" if given.code else ""
             return f"{given.word} given{instead}: {self._words(request)}{code}", decision
 
-        what, decision = await desk.counter.act(deed)
+        what, decision = await desk.counter.act(deed, inside=contact.id)
         await desk.look_again()
         left = decision.after.shift_left
         what += f" · {desk.style_of.money(left)} left this shift" if left is not None else ""
@@ -251,7 +251,7 @@ class Remedy(Mode):
             instead = self._first(act)
             return actions.ask(act, request, contact.customer, contact.id)[0], instead
 
-        asked, instead = await self.desk.counter.act(deed)
+        asked, instead = await self.desk.counter.act(deed, inside=contact.id)
         await self.desk.look_again()
         self.desk.tell(f"{asked.word} waits for a yes{instead}: a PIN or code here, or Esc and go on meanwhile.")
         self.desk.pin.request = asked

@@ -166,11 +166,12 @@ class Say(Mode):
         said = Said(line, words, situation, mood, shown, talk.suggestion.eligible)
 
         def deed(act: Act) -> tuple[Contact, Promise | None]:
+            fresh = contacts.at_hand(act, contact.id)
             known = contacts.describe(
                 act,
-                contact,
-                situation=situation or contact.situation,
-                mood_in=contact.mood_in or mood,
+                fresh,
+                situation=situation or fresh.situation,
+                mood_in=fresh.mood_in or mood,
                 language=line.lang,
             )
             return known, say(act, known, said)
