@@ -30,6 +30,14 @@ async def test_typing_on_the_card_edits_it(desk: Desk) -> None:
     assert _karin(desk).phones[0].text == "070-174 06 35"
 
 
+async def test_after_an_edit_the_hint_says_what_can_be_typed_next(desk: Desk) -> None:
+    await desk.type("070-174 06 35", "enter")
+    await desk.command("edit")
+    await desk.type("banner Rings efter 18", "enter")
+    assert "Enter changes" not in desk.text()
+    assert "phone 070…" in desk.text()
+
+
 async def test_every_field_that_people_change(desk: Desk) -> None:
     await _card(desk)
     await desk.type(

@@ -56,6 +56,18 @@ async def test_in_their_contact_only_their_own(desk: Desk) -> None:
     assert desk.entry("hold.collected")["contact"] is not None
 
 
+async def test_in_a_contact_somebody_elses_is_found_by_what_is_typed(desk: Desk) -> None:
+    await _told(desk)
+    await desk.type("f2", "070-174 06 35", "enter")
+    await desk.command("hand out")
+    assert "Nothing is set aside for Karin Öhman" in desk.text()
+    await desk.type("h-2")
+    assert [each.hold.word for each in desk.screen.shelf.found] == ["H-2"]
+    await desk.type("enter")
+    assert _hold(desk, 2).state is State.COLLECTED
+    assert desk.entry("hold.collected")["contact"] is None, "it was not the open contact's"
+
+
 async def test_cancelled_the_next_gets_it(desk: Desk) -> None:
     await _told(desk)
     await desk.command("hand out")

@@ -94,10 +94,10 @@ class Box(Input):
         event.prevent_default()
         text = " ".join(event.text[: LONGEST * 2].split())
         room = LONGEST - len(self.value)
+        self.desk.noticed_typing()
         if len(text) > room or len(event.text) > LONGEST * 2:
             self.desk.tell(f"Only the first {room} characters were taken.", bad=True)
         self.insert_text_at_cursor(visible(text)[:room])
-        self.desk.noticed_typing()
 
     def take(self) -> str:
         """Return the text and empty the box at once, before the step it starts."""

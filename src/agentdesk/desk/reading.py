@@ -54,8 +54,10 @@ def _log_line(
     if entry.customer:
         known = customers.by_id(connection, entry.customer)
         detail = f"{known.name if known else 'erased'}  {detail}"
+    elif entry.contact:
+        detail = f"C-{entry.contact}, walk-in  {detail}"
     return LogLine(
-        _clock_time(entry.at, zone), people.get(entry.actor, "?"), entry.words, detail, entry.actor == person
+        _clock_time(entry.at, zone), people.get(entry.actor, "?"), entry.words, detail.strip(), entry.actor == person
     )
 
 

@@ -63,6 +63,7 @@ class DeskScreen(Modes, Screen[None]):
         self.deeds, self.steps, self.looking = Deeds(self), Steps(self), Looking(self)
         self.drafting, self.drawing = Drafting(self), Drawing(self)
         self.mode: Mode = Opening(self)
+        self.left: Mode | None = None  # the mode that the box had before
         counter.told_of_waiting = self.looking.told_of_waiting
 
     def compose(self) -> ComposeResult:
@@ -150,7 +151,7 @@ class DeskScreen(Modes, Screen[None]):
         if self.mode.secret or mode.secret:
             self.box.take_quietly()
         self.box.password = mode.secret
-        self.mode = mode
+        self.left, self.mode = self.mode, mode
         await mode.begin()
         await mode.changed(self.box.value)
         self.redraw()
@@ -195,8 +196,10 @@ class DeskScreen(Modes, Screen[None]):
         self.redraw()
 
     def noticed_typing(self) -> None:
-        """Somebody is here: forget what was not used."""
+        """Somebody is here: forget what was not used, and what went wrong before."""
         self.looking.is_here()
+        if self.message_is_bad:
+            self.tell("")
         self.ahead.unused.clear()
 
     # -- what the modes ask -------------------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ class Steps:
         """Answer a change of the text: keep it, look up what it means."""
         if text != self.desk.box.value or not self.desk.started.is_set():
             return  # overtaken: keys behind it have changed the text, or another mode, already; or looked up at the start
-        if not self.desk.mode.secret:
+        if not (self.desk.mode.secret or self.desk.mode.passing):
             self.desk.drafting.keep(text)
         try:
             await self.desk.mode.changed(text)
@@ -76,7 +76,7 @@ class Steps:
         elif self.desk.box.value:
             self.desk.box.take()
         else:
-            await self.step(self._back())
+            await self._elsewhere(self._back())
         self.desk.redraw()
 
     async def _back(self) -> None:
@@ -118,4 +118,12 @@ class Steps:
             self.desk.surprise(f"{key} needs a customer or walk-in first: find one, or Enter for a walk-in.")
             self.desk.redraw()
             return
-        await self.step(getattr(self.desk.deeds, f"do_{command.action}")())
+        await self._elsewhere(getattr(self.desk.deeds, f"do_{command.action}")())
+
+    async def _elsewhere(self, doing: Awaitable[None]) -> None:
+        # what the last key did is no news in another mode
+        mode, message = self.desk.mode, self.desk.message
+        await self.step(doing)
+        if self.desk.mode is not mode and self.desk.message is message:
+            self.desk.tell("")
+            self.desk.redraw()

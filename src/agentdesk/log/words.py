@@ -1,10 +1,12 @@
 """What an entry says, in the few words that fit a line: the act's own way of saying it, else its facts one by one."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from agentdesk.log.reading import Entry
+from agentdesk.money import minor
 
 Money = Callable[[int], str]
 Facts = Mapping[str, Any]
@@ -12,10 +14,13 @@ Facts = Mapping[str, Any]
 
 def words(entry: Entry, money: Money) -> str:
     """Return an entry's detail for people; ``money`` writes minor units. Texts that were erased say so."""
-    how = _HOW.get(entry.kind)
+    how = SAID.get(entry.kind)
     if how is None:
         return entry.detail()
-    said = how(entry, entry.record["data"], money)
+    try:
+        said = how(entry, entry.record["data"], money)
+    except (KeyError, ValueError):  # written by another version: its facts one by one
+        return entry.detail()
     gone = "  ".join(f"{field} erased" for field in entry.erased)
     return f"{said}  {gone}".strip()
 
@@ -45,17 +50,54 @@ def _passed_over(entry: Entry, data: Facts, _money: Money) -> str:
 
 
 def _hold(entry: Entry, data: Facts, _money: Money) -> str:
+    was, now = entry.record["before"], entry.record["after"]
     place = f"place {data['position']}" if data.get("position") else ""
     expected = f"expected {_day(data['expected'])}" if data.get("expected") else ""
-    moved = ""
-    if "state" in entry.record["after"]:
-        moved = f"{entry.record['before'].get('state', '')} → {entry.record['after']['state']}"
-    return _joined(f"H-{data['hold']}", f"{entry.record['item']} × {data['quantity']}", place, expected, moved)
+    moved = f"{was.get('state', '')} → {now['state']}" if "state" in now else ""
+    until = f"until {_day(now['collect_by'])}" if now.get("collect_by") else ""
+    because = str(now.get("queue_reason") or now.get("reason") or "").replace("-", " ")
+    cause = f"from {data['cause']}" if str(data.get("cause") or "").startswith("D-") else ""
+    rest = f"H-{data['rest']} has the other {data['rest_quantity']}" if "rest" in data else ""
+    joined = f"with H-{data['with']}" if "with" in data else ""
+    return _joined(
+        f"H-{data['hold']}", f"{entry.record['item']} × {data['quantity']}", place, expected, moved, until, cause, rest,
+        joined, because,
+    )  # fmt: skip
+
+
+def _passed_on(entry: Entry, data: Facts, _money: Money) -> str:
+    return ", ".join(f"H-{hold}" for hold in data["holds"])
 
 
 def _remedy(entry: Entry, data: Facts, money: Money) -> str:
     reason = f"reason {data['reason']}" if data.get("reason") else ""
-    return _joined(f"R-{data['remedy']}", f"{data['kind']} {money(data['value'])}", reason, str(data.get("why") or ""))
+    why = _in_money(str(data.get("why") or ""), str(data.get("currency") or ""), money)
+    return _joined(f"R-{data['remedy']}", f"{data['kind']} {money(data['value'])}", reason, why)
+
+
+def _in_money(text: str, currency: str, money: Money) -> str:
+    """Return a sentence of the rules with its amounts (``150.00 SEK``) as people here write them."""
+    if not currency:
+        return text
+    return re.sub(rf"(\d+(?:\.\d+)?) {currency}\b", lambda found: money(minor(found[1], currency)), text)
+
+
+def _voucher(entry: Entry, data: Facts, money: Money) -> str:
+    code = f"code …{data['ends']}" if data.get("ends") else ""
+    until = f"until {_day(data['valid_until'])}" if data.get("valid_until") else ""
+    of = f"of {money(data['of'])}" if data.get("of") not in (None, data["value"]) else ""
+    reason = f"reason {data['reason']}" if data.get("reason") else ""
+    return _joined(f"R-{data['remedy']}", money(data["value"]), of, code, until, reason)
+
+
+def _tried_code(entry: Entry, data: Facts, _money: Money) -> str:
+    return _joined(f"R-{data['remedy']}", f"by {data['how']}", f"try {data['try']}")
+
+
+def _tried_pin(entry: Entry, data: Facts, _money: Money) -> str:
+    return _joined(
+        f"for {data['purpose']}", "" if data["whose"] else "nobody's", "locked now" if data["locked"] else ""
+    )
 
 
 def _promise(entry: Entry, data: Facts, _money: Money) -> str:
@@ -75,7 +117,8 @@ def _handed(entry: Entry, data: Facts, _money: Money) -> str:
 
 
 def _tried(entry: Entry, data: Facts, _money: Money) -> str:
-    return _joined(f"H-{data['hold']}", f"{entry.record['item']} × {data['quantity']}", str(data.get("result") or ""))
+    result = str(data.get("result") or "").replace("-", " ")
+    return _joined(f"H-{data['hold']}", f"{entry.record['item']} × {data['quantity']}", result)
 
 
 def _contact(entry: Entry, data: Facts, _money: Money) -> str:
@@ -89,7 +132,83 @@ def _contact(entry: Entry, data: Facts, _money: Money) -> str:
 
 
 def _staff(entry: Entry, data: Facts, _money: Money) -> str:
-    return _joined(_quoted(entry, "name"), str(entry.record["after"].get("role") or ""))
+    was, now = str(entry.record["before"].get("role") or ""), str(entry.record["after"].get("role") or "")
+    role = f"{was} → {now}" if was and now and was != now else now or was
+    return _joined(_quoted(entry, "name"), role, "new PIN" if data.get("pin_changed") else "")
+
+
+def _customer(entry: Entry, data: Facts, _money: Money) -> str:
+    """Return the fields that a card got, each with what it said before."""
+    texts = entry.texts
+    fields = data.get("fields") or sorted({name for name in texts if " " not in name} - {"name"})
+    said = []
+    for field in fields:
+        was, now = texts.get(f"{field} before", ""), texts.get(f"{field} after", texts.get(field, ""))
+        said.append(f"{_FIELDS.get(field, field)} " + (f"“{was}” → “{now}”" if was else f"“{now}”"))
+    return _joined(*said)
+
+
+_FIELDS = {"phones": "phone", "notes": "note", "ref": "number"}
+
+
+def _merged(entry: Entry, data: Facts, _money: Money) -> str:
+    name = entry.texts.get("name before")
+    return _joined(f"with “{name}”" if name else "with another card of theirs")
+
+
+def _erased(entry: Entry, data: Facts, _money: Money) -> str:
+    return _joined(f"{data['texts']} texts", "again, after a restore" if data.get("again") else "")
+
+
+def _received(entry: Entry, data: Facts, _money: Money) -> str:
+    damaged = entry.record["after"].get("damaged")
+    came = f"{entry.record['after']['received']} of {data['ordered']}"
+    return _joined(f"D-{data['delivery']}", str(entry.record["item"]), came, f"{damaged} damaged" if damaged else "")
+
+
+def _delivery(entry: Entry, data: Facts, _money: Money) -> str:
+    was, now = entry.record["before"].get("expected"), entry.record["after"].get("expected")
+    lines = ", ".join(f"{sku} × {units}" for sku, units in data.get("lines") or ())
+    due = f"{_day(was)} → {_day(now)}" if was and now else f"due {_day(data['expected'])}" if "expected" in data else ""
+    return _joined(
+        f"D-{data['delivery']}", str(data.get("supplier") or ""), lines or str(entry.record["item"] or ""), due
+    )
+
+
+def _stock(entry: Entry, data: Facts, _money: Money) -> str:
+    was, now = entry.record["before"]["on_hand"], entry.record["after"]["on_hand"]
+    short = f"{data['short']} short" if data.get("short") else ""
+    return _joined(str(entry.record["item"]), f"{was} → {now}", f"as of {_day(data['as_of'])}", short)
+
+
+def _imported(entry: Entry, data: Facts, _money: Money) -> str:
+    return _joined(*(f"{data[what]} {what}" for what in ("added", "updated") if data.get(what)))
+
+
+def _product(entry: Entry, data: Facts, _money: Money) -> str:
+    return _joined(str(entry.record["item"]), f"{data['kind']} {data['other']}" if "other" in data else "")
+
+
+def _taken_out(entry: Entry, data: Facts, _money: Money) -> str:
+    return f"entries {data['first']} to {data['last']}  {data['format']}"
+
+
+def _backed_up(entry: Entry, data: Facts, _money: Money) -> str:
+    return _joined(
+        str(data.get("file") or data.get("kept") or ""), f"{data['entries']} entries" if "entries" in data else ""
+    )
+
+
+def _version(entry: Entry, data: Facts, _money: Money) -> str:
+    return f"version {entry.record['after']['version']}"
+
+
+def _key(entry: Entry, data: Facts, _money: Money) -> str:
+    return f"key {entry.record['after']['key'][:8]}…"
+
+
+def _nothing(entry: Entry, data: Facts, _money: Money) -> str:
+    return ""
 
 
 def _shift(entry: Entry, data: Facts, _money: Money) -> str:
@@ -106,12 +225,20 @@ def _item(entry: Entry, data: Facts, _money: Money) -> str:
     return _joined(f"I-{data['item']}", subject, _quoted(entry, "reason"))
 
 
-_HOW: dict[str, Callable[[Entry, Facts, Money], str]] = {
+SAID: dict[str, Callable[[Entry, Facts, Money], str]] = {
     "line.said": _line,
     "line.sent": _line,
     "line.passed-over": _passed_over,
     "hold.placed": _hold,
-    "hold.aside": _hold,
+    "hold.set-aside": _hold,
+    "hold.extended": _hold,
+    "hold.short": _hold,
+    "hold.told-short": _hold,
+    "hold.moved-up": _hold,
+    "hold.split": _hold,
+    "hold.joined": _hold,
+    "hold.undone": _hold,
+    "hold.customer-changed": _passed_on,
     "hold.told": _hold,
     "hold.collected": _hold,
     "hold.cancelled": _hold,
@@ -124,6 +251,10 @@ _HOW: dict[str, Callable[[Entry, Facts, Money], str]] = {
     "remedy.undone": _remedy,
     "promise.made": _promise,
     "promise.kept": _promise,
+    "promise.cancelled": _promise,
+    "promise.reopened": _promise,
+    "promise.at-risk": _promise,
+    "promise.safe": _promise,
     "promise.moved": _moved,
     "contact.handed-over": _handed,
     "hold.tried": _tried,
@@ -134,6 +265,42 @@ _HOW: dict[str, Callable[[Entry, Facts, Money], str]] = {
     "contact.resumed": _contact,
     "contact.finished": _contact,
     "staff.added": _staff,
+    "staff.changed": _staff,
+    "staff.retired": _staff,
+    "shift.paused": _shift,
+    "shift.resumed": _shift,
+    "voucher.issued": _voucher,
+    "voucher.redeemed": _voucher,
+    "voucher.cancelled": _voucher,
+    "approval.tried": _tried_code,
+    "pin.tried": _tried_pin,
+    "limits.set": _version,
+    "customer.added": _customer,
+    "customer.changed": _customer,
+    "customer.merged": _merged,
+    "customer.erased": _erased,
+    "customer.taken-out": _nothing,
+    "delivery.expected": _delivery,
+    "delivery.begun": _delivery,
+    "delivery.complete": _delivery,
+    "delivery.moved": _delivery,
+    "delivery.cancelled": _delivery,
+    "delivery.undone": _delivery,
+    "delivery.received": _received,
+    "stock.set": _stock,
+    "product.added": _product,
+    "product.linked": _product,
+    "customers.imported": _imported,
+    "products.imported": _imported,
+    "deliveries.imported": _imported,
+    "orders.imported": _imported,
+    "order-lines.imported": _imported,
+    "act.undone": _nothing,
+    "log.taken-out": _taken_out,
+    "key.made": _key,
+    "store.created": _nothing,
+    "store.backed-up": _backed_up,
+    "store.restored": _backed_up,
     "shift.opened": _shift,
     "shift.closed": _shift,
     "handover.offered": _offered,

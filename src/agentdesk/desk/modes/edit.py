@@ -95,6 +95,7 @@ class Edit(Mode):
         if not await self._change(known, change):
             self.desk.tell("That is what the card says already.")
             return
+        self.edit = None
         self._undo.append((known.id, taken_back))
         self.desk.tell(f"The card's {field_and_value(text)[0]} is changed.   ctrl+z undoes it")
 

@@ -11,6 +11,7 @@ from agentdesk.customers.lookup.finder import Finder
 from agentdesk.customers.lookup.model import Band, Hit
 from agentdesk.desk.modes.mode import Mode
 from agentdesk.desk.writing import ACCENT, FAINT, MUTED, STRONG, Line, cut, plain, spread, window
+from agentdesk.staff import records as staff
 from agentdesk.store import Act, Connection
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ class Find(Mode):
     """Type anything that is known: a number, half a name, an order, a postcode, a product.
 
     Enter opens the highlighted customer. With an empty box Enter goes on with the parked contact that waited longest,
-    or, where nobody waits, opens a contact with a walk-in. → shows the full card. What fits nobody becomes a new
-    customer.
+    or, where nobody waits, opens a contact with a walk-in; ↑ Enter takes a walk-in while others wait. → shows the full
+    card. What fits nobody becomes a new customer.
     """
 
     name = "Find"
@@ -34,17 +35,23 @@ class Find(Mode):
     def __init__(self, desk: "DeskScreen") -> None:
         super().__init__(desk)
         self.hits: list[Hit] = []
-        self.parked: list[tuple[Contact, str]] = []
+        self.parked: list[tuple[Contact, str, str]] = []  # who it is, and whose it was where it is not yours
         self.answers: str | None = None  # the text that the hits are for
         self._finder = Finder(desk.counter.settings.timezone)
 
     async def begin(self) -> None:
         """List who is parked."""
 
-        def question(connection: Connection) -> list[tuple[Contact, str]]:
+        me = self.desk.counter.person.id
+
+        def question(connection: Connection) -> list[tuple[Contact, str, str]]:
             waiting = contact_records.parked(connection)
             names = [customers.by_id(connection, each.customer) if each.customer else None for each in waiting]
-            return [(each, name.name if name else "Walk-in") for each, name in zip(waiting, names, strict=True)]
+            people = staff.names(connection)
+            return [
+                (each, name.name if name else "Walk-in", "" if each.owner == me else people.get(each.owner, "?"))
+                for each, name in zip(waiting, names, strict=True)
+            ]
 
         self.parked = await self.desk.counter.read(question)
         self.answers = None
@@ -93,9 +100,12 @@ class Find(Mode):
         return first.band == second.band and first.score - second.score < EQUAL
 
     def move(self, by: int) -> None:
-        """Move the highlight; moving it is choosing."""
+        """Move the highlight; moving it is choosing. ↑ from the first who waits is the walk-in below the last."""
         self._chosen = True
-        super().move(by)
+        if by == -1 and self.at == 0 and not self.answers:
+            self.at = max(self.rows() - 1, 0)
+        else:
+            super().move(by)
 
     def reads_code(self, text: str) -> bool:
         """Take a number that looks like a bar code as somebody's own only by an exact hit, or where it was chosen."""
@@ -113,8 +123,8 @@ class Find(Mode):
         return "Enter again takes it as a number."
 
     async def _without_text(self) -> None:
-        if self.parked:
-            waiting = self.parked[min(self.at, len(self.parked) - 1)][0]
+        if self.at < len(self.parked):
+            waiting = self.parked[self.at][0]
             resumed = await self.desk.counter.act(lambda act: contacts.resume(act, contacts.existing(act, waiting.id)))
             await self.desk.take_contact(resumed)
             self.desk.tell(f"{resumed.word} goes on.")
@@ -151,13 +161,16 @@ class Find(Mode):
         """Return how many can be chosen."""
         if self.answers:
             return len(self.hits) + 1 if self.hits else 0
-        return len(self.parked)
+        return len(self.parked) + 1 if self.parked else 0
 
     def hint(self, text: str) -> str:
         """Return what Enter does now."""
         if not text.strip():
+            if self.at < len(self.parked):
+                word = self.parked[self.at][0].word
+                return f"Enter goes on with {word}  ·  ↑ Enter takes a walk-in  ·  or type who it is"
             if self.parked:
-                return "Enter goes on with the parked contact  ·  or type who it is"
+                return "Enter takes a walk-in  ·  or type who it is  ·  ↑↓ choose"
             return "Type a number, name, order or product  ·  Enter takes a walk-in"
         if not self.hits:
             return f"Nobody found  ·  Enter makes “{self.desk.style_of.personal(cut(text.strip(), 30))}” a new customer"
@@ -185,12 +198,22 @@ class Find(Mode):
             else:
                 lines += [[], plain(" Nobody found.", MUTED)]
         elif self.parked:
-            lines += [plain(" Parked, longest first", MUTED)]
-            for at, (contact, who) in enumerate(self.parked):
-                mark = [(" ▸ " if at == self.at else "   ", ACCENT)]
-                since = self.desk.style_of.local(contact.parked_at or contact.opened_at)
-                note = f"  “{personal(contact.note)}”" if contact.note else ""
-                left: Line = [*mark, (contact.word, MUTED), (f"  {personal(who)}", ""), (note, MUTED)]
-                lines.append(spread(left, plain(f"since {since:%H:%M}", MUTED), width - 1))
-        row = self.at * 2 if self.answers else self.at
+            return self._waiting(width, height)
+        return window(lines, height, (self.at * 2, self.at * 2 + 1))
+
+    def _waiting(self, width: int, height: int) -> Sequence[Line]:
+        """Return who is parked, each with where it stands, and the walk-in below them."""
+        personal = self.desk.style_of.personal
+        lines: list[Line] = [plain(" Parked, longest first", MUTED)]
+        for at, (contact, who, owner) in enumerate(self.parked):
+            chosen = at == self.at
+            since = self.desk.style_of.local(contact.parked_at or contact.opened_at)
+            whose = f"{owner}'s, " if owner else ""
+            left: Line = [(" ▸ " if chosen else "   ", ACCENT), (personal(who), STRONG if chosen else "")]
+            lines.append(spread(left, plain(f"{whose}since {since:%H:%M}", MUTED), width - 1))
+            note = f"“{personal(contact.note)}”" if contact.note else contact.situation or ""
+            lines.append([("     ", ""), (f"{contact.word}  ", FAINT), (note, MUTED)])
+        chosen = self.at == len(self.parked)
+        lines.append([(" ▸ " if chosen else "   ", ACCENT), ("new walk-in", STRONG if chosen else FAINT)])
+        row = self.at * 2 + 1
         return window(lines, height, (row, row + 1))

@@ -9,7 +9,7 @@ from agentdesk.catalog.finding import exact_product
 from agentdesk.catalog.gtin import is_gtin
 from agentdesk.desk.modes.mode import Mode
 from agentdesk.desk.modes.promise import date_and_rest
-from agentdesk.desk.writing import ACCENT, ALERT, FAINT, MUTED, STRONG, Line, plain, spread, window
+from agentdesk.desk.writing import ACCENT, ALERT, BETWEEN, FAINT, MUTED, STRONG, Line, cut, plain, spread, window
 from agentdesk.errors import InvalidInput, Refused
 from agentdesk.holds import actions
 from agentdesk.holds.lists import Listed, listed
@@ -25,7 +25,8 @@ _EXTEND = frozenset({"extend", "keep", "förläng", "forleng", "延長"})
 
 
 class Shelf(Mode):
-    """What is set aside: of the open contact's customer, else of everybody. Type a name, H-12 or scan to narrow it down.
+    """What is set aside: of the open contact's customer, else of everybody. Type a name, H-12 or scan to narrow it down;
+    what none of this customer's fits is looked for among everybody's.
 
     Enter hands the highlighted hold out; ``x1`` hands out one of it. ``cancel`` ends it, with a reason where there is
     one: ``cancel elsewhere``. ``extend`` keeps it a window longer, ``extend mon`` until then.
@@ -38,6 +39,7 @@ class Shelf(Mode):
     def __init__(self, desk: "DeskScreen") -> None:
         super().__init__(desk)
         self.holds: list[Listed] = []
+        self.others: list[Listed] = []  # everybody's, where a contact is open: found by what is typed
         self.found: list[Listed] = []
         self._sku = ""
         self._picked = False
@@ -54,13 +56,19 @@ class Shelf(Mode):
     async def _read(self) -> None:
         customer = self.desk.contact.customer if self.desk.contact else None
 
-        def question(connection: Connection) -> list[Listed]:
-            states = (State.TOLD, State.ASIDE) if customer is None else (State.TOLD, State.ASIDE, State.WAITING)
-            return [
-                each for state in states for each in listed(connection, state=state, customer=customer, limit=_MOST)
+        def question(connection: Connection) -> tuple[list[Listed], list[Listed]]:
+            aside = (State.TOLD, State.ASIDE)
+            all_of_them = [each for state in aside for each in listed(connection, state=state, limit=_MOST)]
+            if customer is None:
+                return all_of_them, []
+            own = [
+                each
+                for state in (*aside, State.WAITING)
+                for each in listed(connection, state=state, customer=customer, limit=_MOST)
             ]
+            return own, [each for each in all_of_them if each.hold.customer != customer]
 
-        self.holds = await self.desk.counter.read(question)
+        self.holds, self.others = await self.desk.counter.read(question)
         self._picked = False
         self._narrow("")
 
@@ -77,11 +85,13 @@ class Shelf(Mode):
 
     def _narrow(self, text: str) -> None:
         words = [] if self._sku else text.casefold().split()
-        self.found = [
-            each
-            for each in self.holds
-            if (not self._sku or each.sku == self._sku) and all(word in _words_of(each) for word in words)
-        ]
+
+        def fits(each: Listed) -> bool:
+            return (not self._sku or each.sku == self._sku) and all(word in _words_of(each) for word in words)
+
+        self.found = [each for each in self.holds if fits(each)]
+        if not self.found and (words or self._sku):
+            self.found = [each for each in self.others if fits(each)]
         self.at = min(self.at, max(len(self.found) - 1, 0))
 
     def move(self, by: int) -> None:
@@ -179,7 +189,7 @@ class Shelf(Mode):
         """Return what Enter does now."""
         chosen = self.chosen
         if chosen is None:
-            return "Nothing of that is set aside  ·  Esc back"
+            return self._nothing(text)
         word, verb = chosen.hold.word, (text.split() or [""])[0].casefold()
         if verb in _CANCEL:
             return f"Enter cancels {word}  ·  {', '.join(actions.CANCEL_REASONS)}"
@@ -190,10 +200,19 @@ class Shelf(Mode):
         many = _quantity(text) or chosen.hold.quantity
         return f"Enter hands out {many} of {word}  ·  x1: one of it  ·  cancel  ·  extend"
 
+    def _nothing(self, text: str) -> str:
+        if text.strip():
+            return "Nothing like that is set aside  ·  Esc clear"
+        card = self.desk.card
+        if card is None or not self.others:
+            return "Nothing is set aside  ·  Esc back"
+        name = self.desk.style_of.personal(cut(card.customer.name, 24))
+        return f"Nothing is set aside for {name}  ·  somebody else's: type a name or H-12"
+
     def view(self, width: int, height: int) -> Sequence[Line]:
         """Return what is set aside, with whose it is and until when."""
         if not self.found:
-            return [[], plain(" Nothing is set aside.", MUTED)]
+            return [[], plain(f" {self._nothing(self.desk.box.value).split(BETWEEN)[0]}.", MUTED)]
         lines: list[Line] = []
         for at, each in enumerate(self.found):
             hold, chosen = each.hold, at == self.at

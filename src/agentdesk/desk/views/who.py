@@ -28,9 +28,11 @@ _NOBODY = (
     "an order or a product.",
     "",
     "Enter on an empty box",
-    "takes a walk-in, or the",
-    "parked one who waited",
-    "longest.",
+    "goes on with the parked",
+    "one who waited longest;",
+    "where nobody waits, and",
+    "with ↑ before it, it",
+    "takes a walk-in.",
 )
 
 

@@ -1,0 +1,64 @@
+"""Getting about: a walk-in while others wait, all actions from a box with text in it, messages that are no longer true."""
+
+from dataclasses import replace
+
+from tests.desk.playing import Desk, both_sizes
+
+from agentdesk.contacts import records as contacts
+from agentdesk.contacts.model import Channel
+
+
+@both_sizes
+async def test_a_walk_in_is_taken_while_others_are_parked(desk: Desk) -> None:
+    shown = desk.text()
+    assert "Parked, longest first" in shown
+    assert "new walk-in" in shown
+    assert "“checking the 6.7 l casserole”" in shown, "the note is shown whole"
+    await desk.type("up")
+    assert "Enter takes a walk-in" in desk.text()
+    await desk.type("enter")
+    opened = desk.screen.contact
+    assert opened is not None
+    assert opened.customer is None
+    assert opened.channel is Channel.COUNTER
+    assert len(contacts.parked(desk.store.read())) == 2, "nobody who waits was taken up"
+
+
+async def test_whose_parked_contact_it_is(desk: Desk) -> None:
+    await desk.type("enter", "f9")
+    desk.act(lambda act: contacts.keep(act, replace(contacts.parked(act.connection)[0], owner=2)))
+    await desk.type("f2")
+    assert "Mira's, since" in desk.text()
+
+
+@both_sizes
+async def test_all_actions_are_listed_whatever_is_in_the_box(desk: Desk) -> None:
+    await desk.type("070-174 06 35", "enter", "sen kokare tredje samtalet arg", "ctrl+p")
+    assert "Help on what the box does now" in desk.text()
+    assert desk.screen.box.value == ""
+    await desk.type("escape")
+    assert desk.screen.mode is desk.screen.say
+    assert desk.screen.box.value == "sen kokare tredje samtalet arg"
+    assert "backorder-late" in desk.text()
+
+
+async def test_an_action_is_found_by_how_it_begins_by_its_key_and_by_its_other_name(desk: Desk) -> None:
+    await desk.type("070-174 06 35", "enter")
+    for typed, title in (("call", "Call list"), ("shelf", "Hand out"), ("F12", "Finish"), ("owed", "What is owed")):
+        await desk.type("ctrl+p", typed)
+        assert desk.screen.actions.found[0].title.startswith(title), typed
+        await desk.type("ctrl+z", "escape")
+    await desk.type("ctrl+p", "qqq")
+    assert "No action has that name" in desk.text()
+
+
+async def test_what_a_key_did_is_no_news_in_another_mode(desk: Desk) -> None:
+    await desk.type("070-174 06 35", "enter", "f5", "9000", "enter")
+    assert "Not possible" in desk.text()
+    await desk.type("escape", "f4")
+    assert "Not possible" not in desk.text()
+    await desk.type("ctrl+p", "call list", "enter")
+    await desk.type("enter")
+    assert "Nobody is to be told" in desk.screen.message
+    await desk.type("1")
+    assert desk.screen.message == "", "a fault is no longer told once the next key comes"
