@@ -13,6 +13,7 @@ from agentdesk.clock import local_iso, stamp
 from agentdesk.errors import InvalidInput
 from agentdesk.log import reading, words
 from agentdesk.log.formats import FORMATS
+from agentdesk.log.phrases import Money
 from agentdesk.log.verify import Result
 from agentdesk.money import money_text
 from agentdesk.staff.records import names
@@ -63,7 +64,7 @@ def show(
     here.answer(rows, table(shown, ["seq", "time", "actor", "act", "contact", "detail"]))
 
 
-def entry_row(entry: reading.Entry, people: dict[int, str], zone: str, money: words.Money) -> dict[str, Any]:
+def entry_row(entry: reading.Entry, people: dict[int, str], zone: str, money: Money) -> dict[str, Any]:
     """Return an entry as ``log show --json`` prints it."""
     data = entry.record["data"]
     approver = data.get("approver")

@@ -18,6 +18,7 @@ from agentdesk.holds import view
 from agentdesk.holds.dates import Hours
 from agentdesk.log import reading as log
 from agentdesk.log import words
+from agentdesk.log.phrases import Money
 from agentdesk.promises import records as promises
 from agentdesk.settings import Settings
 from agentdesk.shift import records as shifts
@@ -29,7 +30,7 @@ ORDERS_SHOWN = 3
 CONTACTS_SHOWN = 3
 
 
-def glance(connection: Connection, person: int, now: datetime, zone: str, money: words.Money) -> Glance:
+def glance(connection: Connection, person: int, now: datetime, zone: str, money: Money) -> Glance:
     """Return what the top line and the log show."""
     people = staff.names(connection)
     shift = shifts.open_of(connection, person)
@@ -48,7 +49,7 @@ def _clock_time(at: str, zone: str) -> str:
 
 
 def _log_line(
-    connection: Connection, entry: log.Entry, people: dict[int, str], person: int, zone: str, money: words.Money
+    connection: Connection, entry: log.Entry, people: dict[int, str], person: int, zone: str, money: Money
 ) -> LogLine:
     detail = words.words(entry, money)
     if entry.customer:

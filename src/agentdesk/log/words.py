@@ -1,15 +1,12 @@
 """What an entry says, in the few words that fit a line: the act's own way of saying it, else its facts one by one."""
 
 import re
-from collections.abc import Callable, Mapping
-from datetime import date
-from typing import Any
+from collections.abc import Callable
 
+from agentdesk.log import phrases
+from agentdesk.log.phrases import Facts, Money
 from agentdesk.log.reading import Entry
 from agentdesk.money import minor
-
-Money = Callable[[int], str]
-Facts = Mapping[str, Any]
 
 
 def words(entry: Entry, money: Money) -> str:
@@ -25,24 +22,9 @@ def words(entry: Entry, money: Money) -> str:
     return f"{said}  {gone}".strip()
 
 
-def _day(text: str | None) -> str:
-    if not text:
-        return ""
-    day = date.fromisoformat(text[:10])
-    return f"{day.day} {day:%b}"
-
-
-def _quoted(entry: Entry, field: str) -> str:
-    return f"“{entry.texts[field]}”" if field in entry.texts else ""
-
-
-def _joined(*parts: str) -> str:
-    return "  ".join(part for part in parts if part)
-
-
 def _line(entry: Entry, data: Facts, _money: Money) -> str:
     edited = "edited" if data.get("edited") else ""
-    return _joined(f"{data['line']} ({data['language']})", edited, _quoted(entry, "words"))
+    return phrases.joined(f"{data['line']} ({data['language']})", edited, phrases.quoted(entry, "words"))
 
 
 def _passed_over(entry: Entry, data: Facts, _money: Money) -> str:
@@ -52,14 +34,14 @@ def _passed_over(entry: Entry, data: Facts, _money: Money) -> str:
 def _hold(entry: Entry, data: Facts, _money: Money) -> str:
     was, now = entry.record["before"], entry.record["after"]
     place = f"place {data['position']}" if data.get("position") else ""
-    expected = f"expected {_day(data['expected'])}" if data.get("expected") else ""
+    expected = f"expected {phrases.day(data['expected'])}" if data.get("expected") else ""
     moved = f"{was.get('state', '')} → {now['state']}" if "state" in now else ""
-    until = f"until {_day(now['collect_by'])}" if now.get("collect_by") else ""
+    until = f"until {phrases.day(now['collect_by'])}" if now.get("collect_by") else ""
     because = str(now.get("queue_reason") or now.get("reason") or "").replace("-", " ")
     cause = f"from {data['cause']}" if str(data.get("cause") or "").startswith("D-") else ""
     rest = f"H-{data['rest']} has the other {data['rest_quantity']}" if "rest" in data else ""
     joined = f"with H-{data['with']}" if "with" in data else ""
-    return _joined(
+    return phrases.joined(
         f"H-{data['hold']}", f"{entry.record['item']} × {data['quantity']}", place, expected, moved, until, cause, rest,
         joined, because,
     )  # fmt: skip
@@ -72,7 +54,7 @@ def _passed_on(entry: Entry, data: Facts, _money: Money) -> str:
 def _remedy(entry: Entry, data: Facts, money: Money) -> str:
     reason = f"reason {data['reason']}" if data.get("reason") else ""
     why = _in_money(str(data.get("why") or ""), str(data.get("currency") or ""), money)
-    return _joined(f"R-{data['remedy']}", f"{data['kind']} {money(data['value'])}", reason, why)
+    return phrases.joined(f"R-{data['remedy']}", f"{data['kind']} {money(data['value'])}", reason, why)
 
 
 def _in_money(text: str, currency: str, money: Money) -> str:
@@ -84,32 +66,36 @@ def _in_money(text: str, currency: str, money: Money) -> str:
 
 def _voucher(entry: Entry, data: Facts, money: Money) -> str:
     code = f"code …{data['ends']}" if data.get("ends") else ""
-    until = f"until {_day(data['valid_until'])}" if data.get("valid_until") else ""
+    until = f"until {phrases.day(data['valid_until'])}" if data.get("valid_until") else ""
     of = f"of {money(data['of'])}" if data.get("of") not in (None, data["value"]) else ""
     reason = f"reason {data['reason']}" if data.get("reason") else ""
-    return _joined(f"R-{data['remedy']}", money(data["value"]), of, code, until, reason)
+    return phrases.joined(f"R-{data['remedy']}", money(data["value"]), of, code, until, reason)
 
 
 def _tried_code(entry: Entry, data: Facts, _money: Money) -> str:
-    return _joined(f"R-{data['remedy']}", f"by {data['how']}", f"try {data['try']}")
+    return phrases.joined(f"R-{data['remedy']}", f"by {data['how']}", f"try {data['try']}")
 
 
 def _tried_pin(entry: Entry, data: Facts, _money: Money) -> str:
-    return _joined(
+    return phrases.joined(
         f"for {data['purpose']}", "" if data["whose"] else "nobody's", "locked now" if data["locked"] else ""
     )
 
 
 def _promise(entry: Entry, data: Facts, _money: Money) -> str:
-    due = f"due {_day(data['due_at'])}" if data.get("due_at") else ""
-    return _joined(f"P-{data['promise']}", str(data.get("kind") or ""), due, _quoted(entry, "what"))
+    due = f"due {phrases.day(data['due_at'])}" if data.get("due_at") else ""
+    return phrases.joined(f"P-{data['promise']}", str(data.get("kind") or ""), due, phrases.quoted(entry, "what"))
 
 
 def _moved(entry: Entry, data: Facts, _money: Money) -> str:
     was, now = entry.record["before"], entry.record["after"]
-    due = f"{_day(was.get('due_at'))} → {_day(now.get('due_at'))}" if was.get("due_at") != now.get("due_at") else ""
+    due = (
+        f"{phrases.day(was.get('due_at'))} → {phrases.day(now.get('due_at'))}"
+        if was.get("due_at") != now.get("due_at")
+        else ""
+    )
     owner = "to another" if was.get("owner") != now.get("owner") else ""
-    return _joined(f"P-{data['promise']}", due, owner, _quoted(entry, "reason"))
+    return phrases.joined(f"P-{data['promise']}", due, owner, phrases.quoted(entry, "reason"))
 
 
 def _handed(entry: Entry, data: Facts, _money: Money) -> str:
@@ -118,7 +104,7 @@ def _handed(entry: Entry, data: Facts, _money: Money) -> str:
 
 def _tried(entry: Entry, data: Facts, _money: Money) -> str:
     result = str(data.get("result") or "").replace("-", " ")
-    return _joined(f"H-{data['hold']}", f"{entry.record['item']} × {data['quantity']}", result)
+    return phrases.joined(f"H-{data['hold']}", f"{entry.record['item']} × {data['quantity']}", result)
 
 
 def _contact(entry: Entry, data: Facts, _money: Money) -> str:
@@ -128,13 +114,13 @@ def _contact(entry: Entry, data: Facts, _money: Money) -> str:
     moods = f"{was} → {mood}" if was and mood else mood
     channel = str(data.get("channel") or "") if entry.kind == "contact.opened" else ""
     situation = str(after.get("situation") or "")
-    return _joined(channel, situation, moods, _quoted(entry, "outcome") or _quoted(entry, "note"))
+    return phrases.joined(channel, situation, moods, phrases.quoted(entry, "outcome") or phrases.quoted(entry, "note"))
 
 
 def _staff(entry: Entry, data: Facts, _money: Money) -> str:
     was, now = str(entry.record["before"].get("role") or ""), str(entry.record["after"].get("role") or "")
     role = f"{was} → {now}" if was and now and was != now else now or was
-    return _joined(_quoted(entry, "name"), role, "new PIN" if data.get("pin_changed") else "")
+    return phrases.joined(phrases.quoted(entry, "name"), role, "new PIN" if data.get("pin_changed") else "")
 
 
 def _customer(entry: Entry, data: Facts, _money: Money) -> str:
@@ -145,7 +131,7 @@ def _customer(entry: Entry, data: Facts, _money: Money) -> str:
     for field in fields:
         was, now = texts.get(f"{field} before", ""), texts.get(f"{field} after", texts.get(field, ""))
         said.append(f"{_FIELDS.get(field, field)} " + (f"“{was}” → “{now}”" if was else f"“{now}”"))
-    return _joined(*said)
+    return phrases.joined(*said)
 
 
 _FIELDS = {"phones": "phone", "notes": "note", "ref": "number"}
@@ -153,76 +139,25 @@ _FIELDS = {"phones": "phone", "notes": "note", "ref": "number"}
 
 def _merged(entry: Entry, data: Facts, _money: Money) -> str:
     name = entry.texts.get("name before")
-    return _joined(f"with “{name}”" if name else "with another card of theirs")
+    return phrases.joined(f"with “{name}”" if name else "with another card of theirs")
 
 
 def _erased(entry: Entry, data: Facts, _money: Money) -> str:
-    return _joined(f"{data['texts']} texts", "again, after a restore" if data.get("again") else "")
-
-
-def _received(entry: Entry, data: Facts, _money: Money) -> str:
-    damaged = entry.record["after"].get("damaged")
-    came = f"{entry.record['after']['received']} of {data['ordered']}"
-    return _joined(f"D-{data['delivery']}", str(entry.record["item"]), came, f"{damaged} damaged" if damaged else "")
-
-
-def _delivery(entry: Entry, data: Facts, _money: Money) -> str:
-    was, now = entry.record["before"].get("expected"), entry.record["after"].get("expected")
-    lines = ", ".join(f"{sku} × {units}" for sku, units in data.get("lines") or ())
-    due = f"{_day(was)} → {_day(now)}" if was and now else f"due {_day(data['expected'])}" if "expected" in data else ""
-    return _joined(
-        f"D-{data['delivery']}", str(data.get("supplier") or ""), lines or str(entry.record["item"] or ""), due
-    )
-
-
-def _stock(entry: Entry, data: Facts, _money: Money) -> str:
-    was, now = entry.record["before"]["on_hand"], entry.record["after"]["on_hand"]
-    short = f"{data['short']} short" if data.get("short") else ""
-    return _joined(str(entry.record["item"]), f"{was} → {now}", f"as of {_day(data['as_of'])}", short)
-
-
-def _imported(entry: Entry, data: Facts, _money: Money) -> str:
-    return _joined(*(f"{data[what]} {what}" for what in ("added", "updated") if data.get(what)))
-
-
-def _product(entry: Entry, data: Facts, _money: Money) -> str:
-    return _joined(str(entry.record["item"]), f"{data['kind']} {data['other']}" if "other" in data else "")
-
-
-def _taken_out(entry: Entry, data: Facts, _money: Money) -> str:
-    return f"entries {data['first']} to {data['last']}  {data['format']}"
-
-
-def _backed_up(entry: Entry, data: Facts, _money: Money) -> str:
-    return _joined(
-        str(data.get("file") or data.get("kept") or ""), f"{data['entries']} entries" if "entries" in data else ""
-    )
-
-
-def _version(entry: Entry, data: Facts, _money: Money) -> str:
-    return f"version {entry.record['after']['version']}"
-
-
-def _key(entry: Entry, data: Facts, _money: Money) -> str:
-    return f"key {entry.record['after']['key'][:8]}…"
-
-
-def _nothing(entry: Entry, data: Facts, _money: Money) -> str:
-    return ""
+    return phrases.joined(f"{data['texts']} texts", "again, after a restore" if data.get("again") else "")
 
 
 def _shift(entry: Entry, data: Facts, _money: Money) -> str:
-    return _joined(str(data.get("desk") or ""), _quoted(entry, "note"))
+    return phrases.joined(str(data.get("desk") or ""), phrases.quoted(entry, "note"))
 
 
 def _offered(entry: Entry, data: Facts, _money: Money) -> str:
     count = len(data["items"]) + ("note" in entry.record["text"])
-    return _joined(f"{count} {'item' if count == 1 else 'items'}", _quoted(entry, "note"))
+    return phrases.joined(f"{count} {'item' if count == 1 else 'items'}", phrases.quoted(entry, "note"))
 
 
 def _item(entry: Entry, data: Facts, _money: Money) -> str:
     subject = f"{data['what']} {data['subject']}" if data.get("subject") is not None else str(data["what"])
-    return _joined(f"I-{data['item']}", subject, _quoted(entry, "reason"))
+    return phrases.joined(f"I-{data['item']}", subject, phrases.quoted(entry, "reason"))
 
 
 SAID: dict[str, Callable[[Entry, Facts, Money], str]] = {
@@ -274,33 +209,33 @@ SAID: dict[str, Callable[[Entry, Facts, Money], str]] = {
     "voucher.cancelled": _voucher,
     "approval.tried": _tried_code,
     "pin.tried": _tried_pin,
-    "limits.set": _version,
+    "limits.set": phrases.version,
     "customer.added": _customer,
     "customer.changed": _customer,
     "customer.merged": _merged,
     "customer.erased": _erased,
-    "customer.taken-out": _nothing,
-    "delivery.expected": _delivery,
-    "delivery.begun": _delivery,
-    "delivery.complete": _delivery,
-    "delivery.moved": _delivery,
-    "delivery.cancelled": _delivery,
-    "delivery.undone": _delivery,
-    "delivery.received": _received,
-    "stock.set": _stock,
-    "product.added": _product,
-    "product.linked": _product,
-    "customers.imported": _imported,
-    "products.imported": _imported,
-    "deliveries.imported": _imported,
-    "orders.imported": _imported,
-    "order-lines.imported": _imported,
-    "act.undone": _nothing,
-    "log.taken-out": _taken_out,
-    "key.made": _key,
-    "store.created": _nothing,
-    "store.backed-up": _backed_up,
-    "store.restored": _backed_up,
+    "customer.taken-out": phrases.nothing,
+    "delivery.expected": phrases.delivery,
+    "delivery.begun": phrases.delivery,
+    "delivery.complete": phrases.delivery,
+    "delivery.moved": phrases.delivery,
+    "delivery.cancelled": phrases.delivery,
+    "delivery.undone": phrases.delivery,
+    "delivery.received": phrases.received,
+    "stock.set": phrases.stock,
+    "product.added": phrases.product,
+    "product.linked": phrases.product,
+    "customers.imported": phrases.imported,
+    "products.imported": phrases.imported,
+    "deliveries.imported": phrases.imported,
+    "orders.imported": phrases.imported,
+    "order-lines.imported": phrases.imported,
+    "act.undone": phrases.nothing,
+    "log.taken-out": phrases.taken_out,
+    "key.made": phrases.key,
+    "store.created": phrases.nothing,
+    "store.backed-up": phrases.backed_up,
+    "store.restored": phrases.backed_up,
     "shift.opened": _shift,
     "shift.closed": _shift,
     "handover.offered": _offered,
