@@ -121,9 +121,9 @@ class Steps:
         await self._elsewhere(getattr(self.desk.deeds, f"do_{command.action}")())
 
     async def _elsewhere(self, doing: Awaitable[None]) -> None:
-        # what the last key did is no news in another mode
+        # what ctrl+z undoes in a contact it does not undo among deliveries or calls: what was told there is told no more
         mode, message = self.desk.mode, self.desk.message
         await self.step(doing)
-        if self.desk.mode is not mode and self.desk.message is message:
+        if self.desk.mode.outside is not mode.outside and self.desk.message is message:
             self.desk.tell("")
             self.desk.redraw()
