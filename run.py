@@ -1,11 +1,13 @@
 """One line for a fresh machine: ``python3 run.py demo`` opens the sample shop, ``python3 run.py test`` runs the tests.
 
 Needs Python 3.11 or newer and nothing else: it makes a virtual environment in ``.venv`` (or ``AGENTDESK_VENV``), installs
-agentdesk there once, and goes on inside it. Anything but ``test`` is handed to agentdesk as it is.
+agentdesk there once, and goes on inside it. Anything but ``test`` is handed to agentdesk as it is; words behind ``test`` go
+to pytest, and without any the everyday tests run on every core.
 """
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +16,7 @@ HERE = Path(__file__).resolve().parent
 VENV = Path(os.environ.get("AGENTDESK_VENV") or HERE / ".venv")
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+EVERY_CORE = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")  # what a file's tests share is made once
 
 
 def main() -> int:
@@ -25,7 +28,7 @@ def main() -> int:
     testing = words[0] == "test"
     if not make_ready("[dev]" if testing else ""):
         return 1
-    command = [str(PYTHON), "-m", *(["pytest", *words[1:]] if testing else ["agentdesk", *words])]
+    command = [str(PYTHON), "-m", *(["pytest", *(words[1:] or EVERY_CORE)] if testing else ["agentdesk", *words])]
     try:
         return subprocess.run(command, cwd=HERE if testing else None, check=False).returncode
     except KeyboardInterrupt:
@@ -68,6 +71,7 @@ def make_environment() -> bool:
     has_pip = subprocess.run([sys.executable, "-m", "pip", "--version"], **quiet).returncode == 0
     if bare.returncode == 0 and has_pip:
         return True
+    shutil.rmtree(VENV, ignore_errors=True)  # half an environment would be taken for a whole one the next time
     print("This Python has neither ensurepip nor pip. On Debian: sudo apt install python3-venv", file=sys.stderr)
     return False
 

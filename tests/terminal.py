@@ -91,7 +91,9 @@ class Terminal:
             if words in self.text():
                 return self.text()
             if self.process.poll() is not None:
-                self.read(0.2)
+                self.read(0.2)  # its last words, too
+                if words in self.text():
+                    return self.text()
                 break
         raise AssertionError(f"{words!r} never came; the screen:\n{self.text()}")
 

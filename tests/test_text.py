@@ -58,3 +58,12 @@ def test_what_is_accepted_is_shown_unchanged(text: str) -> None:
         return
     assert visible(kept) == kept
     assert unicodedata.is_normalized("NFC", kept)
+
+
+def test_what_is_looked_at_for_floods_leaves_no_mark_out() -> None:
+    """Most text is passed on without a look at each character: no mark may hide among what is taken for none."""
+    marks = [chr(each) for each in range(0x300, 0x110000) if unicodedata.category(chr(each)) in ("Mn", "Me")]
+    assert len(marks) > 1800
+    for mark in marks:
+        if mark in visible(f"a{mark}"):  # else it is dropped or shown as a placeholder anyway
+            assert visible("a" + mark * 40) == "a" + mark * 4

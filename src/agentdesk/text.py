@@ -21,6 +21,11 @@ _BAD = re.compile(f"[{_C0}{_OTHERS}]")
 _BAD_BUT_LINES = re.compile(f"[{_C0_BUT_LINES}{_OTHERS}]")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")  # pasted along with a name, never typed; dropped without a word
 _MARKS_IN_A_ROW = 4  # Vietnamese and Thai stack two, Hebrew with accents three
+# five in a row of what may be marks; punctuation, arrows, kana, ideographs and Hangul are none
+_PERHAPS_A_FLOOD = re.compile(
+    "[^\x00-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20cf\u2190-\u2bff\u3000-\u3029\u3030-\u3098\u309b-\u9fff"
+    "\uac00-\ud7a3\uff00-\uffef]{5}"
+)
 _TAB_OR_LINE = re.compile(r"[\t\r\n]+")
 
 
@@ -77,7 +82,7 @@ def visible(text: str, *, lines: bool = False) -> str:
     """
     shown = _INVISIBLE.sub("", text)
     shown = (_BAD_BUT_LINES if lines else _BAD).sub(_placeholder, shown)
-    if shown.isascii():
+    if not _PERHAPS_A_FLOOD.search(shown):  # every line on the screen passes here, at every key
         return shown
     kept: list[str] = []
     run = 0

@@ -2,6 +2,7 @@
 
 import sqlite3
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -39,17 +40,14 @@ def test_a_twin_on_pythons_own_engine_loses_what_was_committed(tmp_path: Path, f
 
 
 @pytest.mark.parametrize("seconds", [2, pytest.param(600, marks=[pytest.mark.full, pytest.mark.timeout(900)])])
-def test_the_shipped_engine_under_wear(tmp_path: Path, seconds: int, figure: Figure) -> None:
-    path = Path(in_memory() or tmp_path) / f"{tmp_path.name}.db"
-    try:
+def test_the_shipped_engine_under_wear(seconds: int, figure: Figure) -> None:
+    with tempfile.TemporaryDirectory(dir=in_memory()) as folder:  # the disk is not what is worn
+        path = Path(folder) / "worn.db"
         prepare(engine.__name__, path)
         desks = [
             python("-m", "tests.reliability.wearing", engine.__name__, path, str(seconds), desk, stdout=subprocess.PIPE)
             for desk in "ab"
         ]
         found = [desk.communicate(timeout=seconds + 60)[0].decode().strip() for desk in desks]
-    finally:
-        for left in path.parent.glob(f"{path.name}*"):
-            left.unlink()
     figure(engine=engine.sqlite_version, worn_for_seconds=seconds, found=found)
     assert found == ["ok", "ok"]

@@ -27,7 +27,7 @@ class Frame(App[None], inherit_bindings=False):
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         wanted = os.environ.get("AGENTDESK_THEME", "dark")
-        self.theme = {"light": LIGHT.name, "ansi": "textual-ansi"}.get(wanted, DARK.name)
+        self.theme = {"light": LIGHT.name, "ansi": "ansi-dark"}.get(wanted, DARK.name)
 
     def on_ready(self) -> None:
         """Begin to look whether the terminal is still there."""

@@ -107,13 +107,11 @@ def _copies(path: Path, connection: Connection, settings: Settings, now: datetim
         return []
     copies = daily_copies(path)
     if not copies:
-        return [
-            Finding("daily copies are made", False, "there is none", "Close a shift, or run: agentdesk backup FILE")
-        ]
+        return [Finding("daily copies are made", False, "there is none", "Make today's: agentdesk backup --daily")]
     day = copies[-1].stem
     age = (now - moment(f"{day}T00:00:00+00:00")).days
     late = age > 7
-    step = f"The last is {age} days old; run: agentdesk backup FILE" if late else ""
+    step = f"The last is {age} days old; make today's: agentdesk backup --daily" if late else ""
     return [
         Finding("daily copies are made", not late, f"{len(copies)}, the last of {day} (now {stamp(now)[:10]})", step)
     ]

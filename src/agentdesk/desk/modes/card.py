@@ -7,6 +7,7 @@ from agentdesk.contacts.model import Channel
 from agentdesk.desk import reading
 from agentdesk.desk.facts import Card as Facts
 from agentdesk.desk.modes.mode import Mode
+from agentdesk.desk.style import Style
 from agentdesk.desk.views.history import further_back, history
 from agentdesk.desk.views.who import whole_person
 from agentdesk.desk.writing import Line
@@ -32,6 +33,7 @@ class Card(Mode):
         super().__init__(desk)
         self.facts: Facts | None = None
         self._lines: list[Line] = []
+        self._drawn_of: tuple[Facts, Style, int] | None = None
         self._read = PAGE  # orders, and contacts, read so far
         self._height = PAGE
         self._searched = ""  # what found them: back in the list it is typed again
@@ -97,7 +99,11 @@ class Card(Mode):
             return []
         style = self.desk.style_of
         self._height = height
-        self._lines = [*whole_person(self.facts, style, width), *history(self.facts, style, width)]
+        drawn_of = (self.facts, style, width)
+        if self._drawn_of is None or self._drawn_of[0] is not self.facts or self._drawn_of[1:] != drawn_of[1:]:
+            # not at every key that scrolls: ten years of orders are some hundred lines to lay out
+            self._lines = [*whole_person(self.facts, style, width), *history(self.facts, style, width)]
+            self._drawn_of = drawn_of
         start = min(self.at, max(len(self._lines) - height, 0))
         self.at = start
         return self._lines[start : start + height]
