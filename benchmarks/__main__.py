@@ -12,6 +12,7 @@ import os
 import platform
 import subprocess
 import sys
+import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
@@ -32,6 +33,13 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="smaller sizes, fewer runs")
     parser.add_argument("--json", type=Path, help="write the figures here, too")
     options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="agentdesk-benchmarks-") as folder:
+        os.environ.setdefault("AGENTDESK_BENCHMARKS", folder)  # what one suite imports, the next one takes
+        return _measured(options)
+
+
+def _measured(options: argparse.Namespace) -> int:
+    """Run the suites and print their table."""
     rows: list[Row] = []
     loads = [os.getloadavg()[0]] if hasattr(os, "getloadavg") else []
     for name in options.only or SUITES:

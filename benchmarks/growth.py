@@ -4,8 +4,9 @@ Each figure stands beside the same one in the smallest shop, so that the ratio i
 """
 
 import multiprocessing
+import random
+import shutil
 import time
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -25,25 +26,34 @@ from benchmarks.rows import Row, median, milliseconds, percentile
 HOURS = Hours(zone="Europe/Stockholm")
 MIRA = Actor(1, "office")
 RESTORED_WITHIN = 300.0  # seconds
+REST = 1.0  # seconds between two acts of a desk, on average: many more than a person's
 _STOCK = 1_000_000
 
 
 def run(quick: bool) -> list[Row]:
-    """Return the rows; a million customers take most of ten minutes, quick is two."""
+    """Return the rows; without kept stores a million customers take most of ten minutes, quick is two."""
     sizes = (10_000, 100_000) if quick else (10_000, 100_000, 1_000_000)
     desks = (1, 4) if quick else (1, 4, 16)
-    with lookup._folder() as folder:
-        grown = {}
+    with lookup.folder(anew=False) as folder:
+        grown, rows = {}, []
         for size in sizes:
-            brought = importing.bring(lookup._table(folder, size), folder / "shop" / f"growth-{size}")
-            grown[size] = _measured(brought.store, size)
-        rows = [_compared(what, size, grown, sizes[0]) for size in sizes[1:] for what in grown[size]]
-        skipped = [Row("growth", "among 1,000,000", skipped="left out by --quick")] if quick else []
-        return [
-            *rows,
-            *skipped,
-            *_desks(folder / "shop" / f"growth-{sizes[0]}" / "desk.db", desks, 20 if quick else 60),
-        ]
+            path = _shop(folder, size)
+            grown[size] = _measured(path, size)
+            rows += _desks(path, size, desks, 20 if quick else 60)
+            shutil.rmtree(path.parent)
+    compared = [_compared(what, size, grown, sizes[0]) for size in sizes[1:] for what in grown[size]]
+    skipped = [Row("growth", "among 1,000,000; 16 desks", skipped="left out by --quick")] if quick else []
+    return [*compared, *rows, *skipped]
+
+
+def _shop(folder: Path, size: int) -> Path:
+    """Return a shop of so many customers to work in: a copy of the one that ``lookup`` imported, or imported here."""
+    kept, mine = folder / "shop" / str(size), folder / f"growth-{size}"
+    shutil.rmtree(mine, ignore_errors=True)  # of a run that was stopped
+    if (kept / "desk.db").exists():
+        open_store(kept / "desk.db").close()  # what stands in its -wal goes into the file
+        return Path(shutil.copytree(kept, mine)) / "desk.db"
+    return importing.bring(lookup.table(folder, size), mine).store
 
 
 def _compared(what: str, size: int, grown: dict[int, dict[str, float]], smallest: int) -> Row:
@@ -88,14 +98,16 @@ def _place(store: Store, size: int) -> None:
         actions.place(act, 1, 1, HOURS, customer=size // 2)
 
 
-def _desks(path: Path, desks: tuple[int, ...], acts: int) -> list[Row]:
-    """Return how long an act takes with one desk, and with several that never rest."""
-    waits: dict[int, list[float]] = {count: _together(path, count, acts) for count in desks}
+def _desks(path: Path, size: int, desks: tuple[int, ...], acts: int) -> list[Row]:
+    """Return how long an act takes with one desk, and with several: that never rest, and that rest as people do."""
+    alone = _together(path, desks[0], acts)
     rows = []
     for count in desks[1:]:
-        for which, of in (("median", median), ("99th percentile", _worst)):
-            what = f"an act with {count} desks that never rest, {which}"
-            rows.append(Row("growth", what, of(waits[count]), "one desk", of(waits[desks[0]])))
+        for how, rest in (("that never rest", 0.0), (f"that act every {REST:g} s", REST)):
+            waits = _together(path, count, acts if not rest else acts // 3, rest)
+            for which, of in (("median", median), ("99th percentile", _worst)):
+                what = f"an act with {count} desks {how}, {which}, {size:,} customers"
+                rows.append(Row("growth", what, of(waits), "one desk that never rests", of(alone)))
     return rows
 
 
@@ -103,14 +115,19 @@ def _worst(values: list[float]) -> float:
     return percentile(values, 0.99)
 
 
-def _together(path: Path, desks: int, acts: int) -> list[float]:
+def _together(path: Path, desks: int, acts: int, rest: float = 0.0) -> list[float]:
     context = multiprocessing.get_context("spawn")
     with context.Pool(desks) as pool:
-        return [wait for waits in pool.starmap(_work, [(path, acts)] * desks, chunksize=1) for wait in waits]
+        work = [(path, acts, rest, number) for number in range(desks)]
+        return [wait for waits in pool.starmap(_work, work, chunksize=1) for wait in waits]
 
 
-def _work(path: Path, acts: int) -> list[float]:
+def _work(path: Path, acts: int, rest: float, number: int) -> list[float]:
+    chance = random.Random(number)
     with closing(open_store(path, zone="Europe/Stockholm")) as store:
-        work: Callable[[], None] = lambda: _place(store, 100)  # noqa: E731
-        work()
-        return milliseconds(work, acts)
+        _place(store, 100)
+        waits = []
+        for _ in range(acts):
+            time.sleep(chance.uniform(0, 2 * rest))
+            waits += milliseconds(lambda: _place(store, 100), 1)
+        return waits

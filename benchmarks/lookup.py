@@ -40,14 +40,14 @@ def run(quick: bool) -> list[Row]:
     sizes = (10_000, 50_000, 100_000) if quick else (10_000, 100_000, 1_000_000)
     people = 30 if quick else 100
     warm_up()
-    with _folder() as folder:
-        tables = {size: _table(folder, size) for size in sizes}
-        brought = {size: importing.bring(table, folder / "shop" / str(size)) for size, table in tables.items()}
+    with folder(anew=True) as kept:
+        tables = {size: table(kept, size) for size in sizes}
+        brought = {size: importing.bring(each, kept / "shop" / str(size)) for size, each in tables.items()}
         stores = {size: each.store for size, each in brought.items()}
         most = sizes[-1]
         taken = {size: _taken(store, people) for size, store in stores.items()}
         return [
-            *importing.rows(tables[most], brought[most], brought[sizes[-2]], sizes[1:], folder),
+            *importing.rows(tables[most], brought[most], brought[sizes[-2]], sizes[1:], kept),
             *_keys(taken[most], most),
             *_growth(taken, sizes),
             *_peers(stores[most], tables[most], most, quick=quick),
@@ -55,24 +55,26 @@ def run(quick: bool) -> list[Row]:
 
 
 @contextmanager
-def _folder() -> Iterator[Path]:
+def folder(*, anew: bool) -> Iterator[Path]:
+    """Lend the folder for generated files and imported shops; ``anew`` takes away the shops of an earlier run."""
     kept = os.environ.get("AGENTDESK_BENCHMARKS")
     if kept:
-        folder = Path(kept).absolute()
-        folder.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(folder / "shop", ignore_errors=True)
-        yield folder
+        found = Path(kept).absolute()
+        found.mkdir(parents=True, exist_ok=True)
+        if anew:
+            shutil.rmtree(found / "shop", ignore_errors=True)
+        yield found
     else:
         with tempfile.TemporaryDirectory(prefix="agentdesk-lookup-") as made:
             yield Path(made)
 
 
-def _table(folder: Path, size: int) -> Path:
+def table(kept: Path, size: int) -> Path:
     """Return a file of so many generated customers, made where it is not kept from another run."""
-    table = folder / f"{size}.csv"
-    if not table.exists():
-        generate.write(size, table)
-    return table
+    file = kept / f"{size}.csv"
+    if not file.exists():
+        generate.write(size, file)
+    return file
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def _growth(taken: dict[int, dict[bool, Taken]], sizes: Sequence[int]) -> list[R
     return rows
 
 
-def _peers(path: Path, table: Path, size: int, *, quick: bool) -> list[Row]:
+def _peers(path: Path, people: Path, size: int, *, quick: bool) -> list[Row]:
     """Return the same whole queries through LIKE and fzf."""
     with closing(open_store(path)) as store:
         connection, finder = store.read(), Finder("Europe/Stockholm")
@@ -151,7 +153,7 @@ def _peers(path: Path, table: Path, size: int, *, quick: bool) -> list[Row]:
             return [*rows, Row("lookup", what, skipped="fzf is not installed")]
         few = queries[:: len(queries) // 8]
         ours = median([_key(connection, finder, query.text) for query in few])
-        return [*rows, Row("lookup", what, ours, "fzf --filter", median([_fzf(table, query) for query in few]))]
+        return [*rows, Row("lookup", what, ours, "fzf --filter", median([_fzf(people, query) for query in few]))]
 
 
 def _like(connection: Connection, text: str) -> float:
@@ -160,8 +162,8 @@ def _like(connection: Connection, text: str) -> float:
     return (time.perf_counter() - began) * 1000
 
 
-def _fzf(table: Path, query: Typed) -> float:
+def _fzf(people: Path, query: Typed) -> float:
     began = time.perf_counter()
-    with table.open("rb") as people:
-        subprocess.run(["fzf", "--filter", query.text], stdin=people, stdout=subprocess.DEVNULL, check=False)
+    with people.open("rb") as lines:
+        subprocess.run(["fzf", "--filter", query.text], stdin=lines, stdout=subprocess.DEVNULL, check=False)
     return (time.perf_counter() - began) * 1000
