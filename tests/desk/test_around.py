@@ -31,6 +31,36 @@ async def test_whose_parked_contact_it_is(desk: Desk) -> None:
     assert "Mira's, since" in desk.text()
 
 
+async def test_a_contact_is_at_the_counter_after_all(desk: Desk) -> None:
+    await desk.type("070-174 06 35", "enter")
+    assert desk.screen.in_contact().channel is Channel.PHONE
+    await desk.command("at the counter")
+    assert desk.screen.in_contact().channel is Channel.COUNTER
+    assert "is at the counter" in desk.text()
+    await desk.type("ctrl+z")
+    assert desk.screen.in_contact().channel is Channel.PHONE
+
+
+async def test_how_they_came_in_is_what_was_noted_first(desk: Desk) -> None:
+    await desk.type("070-174 06 35", "enter", "sen kokare tredje samtalet arg", "enter", "f12")
+    assert "Came in angry." in desk.text()
+    await desk.type("escape", "ctrl+y", "f12")
+    assert "Came in angry." in desk.text(), "F7 after that is how they are by now"
+    await desk.type("enter")
+    assert "angry → calm" in desk.text()
+
+
+@both_sizes
+async def test_a_late_order_is_owed_and_one_that_came_is_not_said_to_be_late(desk: Desk) -> None:
+    await desk.type("070-174 06 35", "enter")
+    assert "! Order 48211" in desk.text()
+    assert "7 d over" in desk.text()
+    await desk.type("ctrl+x", "enter", "hanako", "enter", "納期2週遅れ 怒")
+    assert "delivered" in desk.text()
+    assert desk.screen.say.lines
+    assert not [line for line in desk.screen.say.lines if line.id == "late-paraphrase-act" and line.sayable]
+
+
 @both_sizes
 async def test_all_actions_are_listed_whatever_is_in_the_box(desk: Desk) -> None:
     await desk.type("070-174 06 35", "enter", "sen kokare tredje samtalet arg", "ctrl+p")

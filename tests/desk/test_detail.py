@@ -1,6 +1,10 @@
 """How much of a line is shown: an expert reads first words, somebody new how to say it; one key changes it."""
 
+from tests.desk.conftest import At
 from tests.desk.playing import Desk, both_sizes
+
+from agentdesk.desk.detail import Detail
+from agentdesk.sample.story import PER
 
 
 @both_sizes
@@ -26,3 +30,17 @@ async def test_one_key_shows_how_to_say_it_or_first_words_only(desk: Desk) -> No
 
     await desk.type("ctrl+b")
     assert "Whole lines" in desk.screen.message
+
+
+async def test_what_somebody_chose_is_remembered_at_their_next_start(at_the_desk: At) -> None:
+    async with at_the_desk() as hands:
+        await hands.press("ctrl+b", "ctrl+b")
+        assert "First words and moves" in hands.told[-1]
+    async with at_the_desk() as hands:
+        await hands.type("1740635")
+        await hands.press("enter")
+        assert hands.desk.say.detail is Detail.FIRST_WORDS
+    async with at_the_desk(who=PER) as hands:
+        await hands.type("1740635")
+        await hands.press("enter")
+        assert hands.desk.say.detail is Detail.LINES, "each as they like it"

@@ -5,6 +5,7 @@ from tests.desk.playing import Desk, both_sizes
 
 from agentdesk.log.verify import Verdict, verify_file
 from agentdesk.promises import records as promises
+from agentdesk.sample.shop import PIN
 from agentdesk.sample.story import PER
 from agentdesk.shift import handover_records, records
 from agentdesk.store import Actor
@@ -27,6 +28,43 @@ async def test_closing_shows_what_is_open_takes_a_word_and_hands_over(desk: Desk
     assert {each.kind for each in waits} == {"promise", "contact", "note"}
     assert waits[-1].note == "the lift is broken"
     assert list((desk.store.path.parent / "desk.backups").glob("*.db"))
+    assert "note it elsewhere" in shown
+    assert "contacts" in shown, "the figures are shown whole"
+    await desk.type("enter")
+    assert desk.screen.mode is desk.screen.find
+    assert records.open_of(desk.store.read(), desk.counter.person.id) is None, "leaving the page opens no shift"
+
+
+@both_sizes
+async def test_a_supervisor_closes_the_shift_of_somebody_who_left(desk: Desk) -> None:
+    await desk.command("close somebody")
+    shown = desk.text()
+    assert "Per  phone 1" in shown
+    assert "Aino  " not in shown.split("─ Close")[1].split("─ Log")[0], "not one's own"
+    await desk.type("per", "enter")
+    assert "with a supervisor's PIN" in desk.text()
+    await desk.type("111111", "enter")
+    assert "That PIN is not right" in desk.text()
+    assert desk.screen.box.password
+    assert records.open_of(desk.store.read(), PER) is not None
+    await desk.type(PIN)
+    assert PIN not in desk.text()
+    await desk.type("enter")
+    assert "Per's shift is closed" in desk.text()
+    assert "P-1" in desk.text()
+    assert records.open_of(desk.store.read(), PER) is None
+    assert records.open_of(desk.store.read(), desk.counter.person.id) is not None
+    assert desk.entry("shift.closed")["actor"] == 2, "whoever's PIN it was closed it"
+    assert not desk.screen.box.password
+
+
+async def test_leaving_the_pin_shows_what_is_typed_again(desk: Desk) -> None:
+    await desk.command("close somebody")
+    await desk.type("enter", "12", "f2", "karin")
+    assert "Find › karin" in desk.text()
+    await desk.command("close somebody")
+    await desk.type("per")
+    assert "Absent › per" in desk.text()
 
 
 async def test_a_contact_must_be_finished_or_parked_first(desk: Desk) -> None:

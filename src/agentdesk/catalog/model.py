@@ -161,9 +161,16 @@ class OrderLine:
     line: int = 1  # its number in the order
 
 
+_OVER = frozenset((
+    "delivered", "collected", "cancelled", "canceled", "returned", "levererad", "levererat", "hämtad", "avbeställd",
+    "returnerad", "levert", "hentet", "avbestilt", "kansellert", "returnert", "配達済み", "配達完了", "受取済み",
+    "キャンセル", "返品済み",
+))  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An order with its lines. ``date`` and ``promised`` are days as ISO text."""
+    """An order with its lines. ``date`` and ``promised`` are days as ISO text, ``status`` the shop system's own word."""
 
     id: int
     ref: str
@@ -172,3 +179,8 @@ class Order:
     tracking: str | None
     promised: str | None
     lines: tuple[OrderLine, ...] = ()
+
+    @property
+    def over(self) -> bool:
+        """Whether the customer has it, or nobody waits for it any more, as far as its status says."""
+        return (self.status or "").strip().casefold() in _OVER

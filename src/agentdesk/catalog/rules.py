@@ -1,8 +1,9 @@
 """What the catalog concludes, without looking anything up: usual lateness, likeness of names."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from agentdesk.catalog.model import Lateness, Product
+from agentdesk.catalog.model import Lateness, Order, Product
 from agentdesk.catalog.naming import words
 
 FEWEST = 3  # deliveries that say anything about a supplier
@@ -36,3 +37,10 @@ def price_distance(one: Product, other: Product) -> int:
     if one.price is None or other.price is None:
         return 10**12
     return abs(one.price - other.price)
+
+
+def days_late(order: Order, today: date) -> int:
+    """Return how many days an order is over its promised day; 0 where it is not, or where nobody waits for it."""
+    if order.promised is None or order.over:
+        return 0
+    return max((today - date.fromisoformat(order.promised[:10])).days, 0)

@@ -67,10 +67,10 @@ def add(act: Act, customer: int | None, channel: Channel, language: str | None) 
 def keep(act: Act, contact: Contact) -> None:
     """Store what can change of a contact."""
     act.execute(
-        "UPDATE contacts SET customer = ?, owner = ?, shift = ?, state = ?, situation = ?, mood_in = ?, mood_out = ?,"
+        "UPDATE contacts SET customer = ?, channel = ?, owner = ?, shift = ?, state = ?, situation = ?, mood_in = ?, mood_out = ?,"
         " outcome = ?, language = ?, note = ?, parked_at = ?, finished_at = ? WHERE id = ?",
         (
-            contact.customer, contact.owner, contact.shift, contact.state, contact.situation, contact.mood_in,
+            contact.customer, contact.channel, contact.owner, contact.shift, contact.state, contact.situation, contact.mood_in,
             contact.mood_out, contact.outcome, contact.language, contact.note, contact.parked_at, contact.finished_at,
             contact.id,
         ),

@@ -129,6 +129,16 @@ class Counter:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._keeper, lambda: self.drafts.of(self.person.id, contact))
 
+    def keep_habit(self, name: str, value: str) -> "asyncio.Future[None]":
+        """Keep how this person likes the desk to be."""
+        loop = asyncio.get_running_loop()
+        return loop.run_in_executor(self._keeper, lambda: self.drafts.keep_habit(self.person.id, name, value))
+
+    async def habit(self, name: str) -> str | None:
+        """Return how this person likes the desk to be, where they have said so."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._keeper, lambda: self.drafts.habit(self.person.id, name))
+
     def close(self) -> None:
         """End the threads after what they are doing, and the drafts file."""
         for pool in (self._reader, self._writer, self._keeper):

@@ -104,6 +104,19 @@ class Deeds:
         """Take the next mood, likeliest first."""
         await self.desk.say.next_mood()
 
+    async def do_channel(self) -> None:
+        """Note that this customer stands at the counter after all, or is on the telephone."""
+        from agentdesk.contacts import actions as contacts
+        from agentdesk.contacts.model import Channel
+
+        contact = self.desk.in_contact()
+        other = Channel.PHONE if contact.channel is Channel.COUNTER else Channel.COUNTER
+        self.desk.contact = await self.desk.counter.act(
+            lambda act: contacts.describe(act, contacts.at_hand(act, contact.id), channel=other)
+        )
+        await self.desk.look_again()
+        self.desk.tell(f"{contact.word} is {'at the counter' if other is Channel.COUNTER else 'on the phone'}.")
+
     async def do_language(self) -> None:
         """Change the language of the lines; the concepts stay."""
         await self.desk.say.next_language()
@@ -112,6 +125,7 @@ class Deeds:
         """Show more of each line, or only its first words."""
         say = self.desk.say
         say.detail = Detail((say.detail + 1) % len(Detail))
+        await self.desk.counter.keep_habit("detail", say.detail.name)
         self.desk.tell(f"{say.detail.words}.   ctrl+b changes it")
 
     async def do_hide(self) -> None:
@@ -195,6 +209,10 @@ class Deeds:
         if self.desk.contact is not None:
             raise Refused("A contact is still open.", "Finish it (F12) or park it (F9) first.", code="contact-open")
         await self.desk.switch(self.desk.closing)
+
+    async def do_close_other(self) -> None:
+        """Close the shift of somebody who left without doing so, with a supervisor's PIN."""
+        await self.desk.switch(self.desk.absent)
 
     async def do_quit(self) -> None:
         """Leave, when pressed twice."""

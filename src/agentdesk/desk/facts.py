@@ -36,6 +36,7 @@ class Card:
     elsewhere: tuple[str, ...] = ()  # who else is in a contact with them now
     more_orders: int = 0
     more_contacts: int = 0
+    late: int = 0  # days that the newest order is over its promised day
 
 
 @dataclass(frozen=True, slots=True)

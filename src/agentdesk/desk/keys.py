@@ -37,10 +37,12 @@ COMMANDS = (
     Command("new", (), "New customer"),
     Command("edit", (), "Edit the customer's card", needs_contact=True),
     Command("merge", (), "Merge the customer with another card of theirs", needs_contact=True),
+    Command("channel", (), "At the counter, or on the phone", needs_contact=True),
     Command("note", (), "Note on this contact", needs_contact=True),
     Command("handover", (), "What was handed over: take it, or hand it back"),
     Command("export", ("f10",), "Export this shift's log to a file"),
     Command("close_shift", (), "Close the shift"),
+    Command("close_other", (), "Close somebody else's shift (PIN)"),
     Command("quit", ("ctrl+q",), "Leave the desk (press twice)"),
 )
 

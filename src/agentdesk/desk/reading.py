@@ -9,6 +9,7 @@ from agentdesk.authority import records as authority_records
 from agentdesk.authority.model import Headroom, Remedy
 from agentdesk.catalog import order_records as orders
 from agentdesk.catalog import records as catalog
+from agentdesk.catalog.rules import days_late
 from agentdesk.clock import moment, shop_day, stamp
 from agentdesk.contacts import records as contacts
 from agentdesk.contacts.model import Contact
@@ -135,14 +136,16 @@ def card(
     )
     talks = [each for each in contacts.with_customer(connection, customer, contacts_shown + 1) if each.id != contact]
     others = contacts.others_with(connection, customer, contact or 0)
+    ordered = orders.of_customer(connection, customer, orders_shown)
     return Card(
         found,
-        orders.of_customer(connection, customer, orders_shown),
+        ordered,
         owed,
         tuple((each, people.get(each.owner, "?")) for each in talks[:contacts_shown]),
         tuple(people.get(each.owner, "?") for each in others),
         orders.how_many(connection, customer),
         contacts.how_many(connection, customer),
+        days_late(ordered[0], today) if ordered else 0,
     )
 
 

@@ -112,7 +112,7 @@ def _contact(entry: Entry, data: Facts, _money: Money) -> str:
     mood = after.get("mood") or after.get("mood_in") or ""
     was = before.get("mood") or before.get("mood_in")
     moods = f"{was} → {mood}" if was and mood else mood
-    channel = str(data.get("channel") or "") if entry.kind == "contact.opened" else ""
+    channel = str(data.get("channel") or "") if entry.kind == "contact.opened" else str(after.get("channel") or "")
     situation = str(after.get("situation") or "")
     return phrases.joined(channel, situation, moods, phrases.quoted(entry, "outcome") or phrases.quoted(entry, "note"))
 

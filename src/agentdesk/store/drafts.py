@@ -1,4 +1,7 @@
-"""Drafts: what is in the box right now, in a file of its own, so that typing wakes nobody and a kill loses nothing."""
+"""Drafts: what is in the box right now, in a file of its own, so that typing wakes nobody and a kill loses nothing.
+
+How each person likes the desk to be lies there, too: it is no act, and no other desk needs to hear of it.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +32,8 @@ class Drafts:
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON; PRAGMA busy_timeout=2000;"
                 "CREATE TABLE IF NOT EXISTS drafts (staff INTEGER NOT NULL, contact INTEGER NOT NULL, mode TEXT NOT NULL,"
                 " text TEXT NOT NULL, PRIMARY KEY (staff, contact)) STRICT;"
+                "CREATE TABLE IF NOT EXISTS habits (staff INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,"
+                " PRIMARY KEY (staff, name)) STRICT;"
             )
 
     def keep(self, staff: int, contact: int, draft: Draft) -> None:
@@ -48,6 +53,19 @@ class Drafts:
                 "SELECT mode, text FROM drafts WHERE staff = ? AND contact = ?", (staff, contact)
             ).fetchone()
         return Draft(*row) if row else None
+
+    def keep_habit(self, staff: int, name: str, value: str) -> None:
+        """Keep how somebody likes the desk to be."""
+        with plain_errors(self.path):
+            self._connection.execute("INSERT OR REPLACE INTO habits VALUES (?, ?, ?)", (staff, name, value))
+
+    def habit(self, staff: int, name: str) -> str | None:
+        """Return how somebody likes the desk to be, where they have said so."""
+        with plain_errors(self.path):
+            row = self._connection.execute(
+                "SELECT value FROM habits WHERE staff = ? AND name = ?", (staff, name)
+            ).fetchone()
+        return str(row[0]) if row else None
 
     def everybodys(self) -> list[tuple[int, int, Draft]]:
         """Return every draft with whose it is and in which contact, as erasing a customer looks through them."""

@@ -107,7 +107,8 @@ def _with_order(connection: Connection, facts: Facts, order: Order, settings: Se
     return replace(
         facts,
         order=order.ref,
-        promised=date.fromisoformat(order.promised[:10]) if order.promised else None,
+        # what has come is not said to be late: a line with the promised day waits for one that is still open
+        promised=date.fromisoformat(order.promised[:10]) if order.promised and not order.over else None,
         item=_item(connection, line.name, line.sku) if line is not None and line.name else None,
         amount=amount,
     )

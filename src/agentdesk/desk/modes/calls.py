@@ -88,7 +88,7 @@ class Calls(Mode):
             self.desk.app.copy_to_clipboard("\n\n".join(matter.texts.send for matter in call.matters))
             self.desk.tell("Copied to the clipboard. Once it is sent: 5, Enter.")
         else:
-            raise InvalidInput("What came of it?", _keys(call), code="no-result")
+            raise InvalidInput("What came of it?", "Type one of the figures above, then Enter.", code="no-result")
 
     async def _note(self, call: Call, result: Result) -> None:
         hours = self.desk.hold.hours
@@ -220,5 +220,5 @@ class Calls(Mode):
 
 def _keys(call: Call) -> str:
     if call.tell in (Tell.SMS, Tell.EMAIL):
-        return "Enter copies the text  ·  5 sent  1 reached  4 wrong number  ·  → contact"
-    return "1 reached  2 voicemail  3 no answer  4 wrong number  ·  → contact"
+        return "Enter copies the text  ·  5 sent  1 reached  4 wrong number, then Enter  ·  → contact"
+    return "1 reached  2 voicemail  3 no answer  4 wrong number, then Enter  ·  → contact"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from agentdesk.contacts.model import Channel
+from agentdesk.contacts.rules import usual_channel
 from agentdesk.desk import reading
 from agentdesk.desk.facts import Card as Facts
 from agentdesk.desk.modes.mode import Mode
@@ -77,7 +77,7 @@ class Card(Mode):
     async def enter(self, text: str) -> None:
         """Open a contact with this customer."""
         if self.facts is not None:
-            await self.desk.find.open_customer(self.facts.customer.id, Channel.PHONE)
+            await self.desk.find.open_customer(self.facts.customer.id, usual_channel(self.desk.counter.actor.desk))
 
     async def escape(self) -> bool:
         """Go back to the list."""

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from agentdesk.desk.modes.mode import Mode
-from agentdesk.desk.writing import FAINT, MUTED, STRONG, Line, plain, window
+from agentdesk.desk.writing import FAINT, MUTED, STRONG, Line, cut, plain, window
 from agentdesk.shift import records as shifts
 from agentdesk.store import Connection
 from agentdesk.work.handover import left_open
 
 if TYPE_CHECKING:
     from agentdesk.desk.screen import DeskScreen
+    from agentdesk.work.closing import Closed
 
 
 class Closing(Mode):
@@ -27,9 +28,11 @@ class Closing(Mode):
         super().__init__(desk)
         self.left: list[str] = []
         self.open = False
+        self.closed: Closed | None = None  # what was closed just now, for as long as it is read
 
     async def begin(self) -> None:
         """Read what is open."""
+        self.closed = None
         person = self.desk.counter.person.id
 
         def question(connection: Connection) -> tuple[bool, list[str]]:
@@ -41,18 +44,30 @@ class Closing(Mode):
 
     async def enter(self, text: str) -> None:
         """Close the shift; the desk stays, and the next act opens another."""
+        if self.closed is not None:
+            self.desk.box.put(text)
+            await self.desk.switch(self.desk.find)
+            return
         from agentdesk.work.closing import close_shift  # signing and the report: not for the first picture to wait for
 
         counter = self.desk.counter
         closed = await counter.write(lambda: close_shift(counter.store, counter.actor, counter.settings, text or None))
+        await self.tell_of(closed)
+
+    async def tell_of(self, closed: "Closed") -> None:
+        """Show what a shift that was closed just now hands over, and its figures."""
         await self.desk.look_again()
-        await self.desk.switch(self.desk.find)
-        handed = f"{len(closed.items)} handed over" if closed.items else "nothing left open"
-        said = " · ".join((f"head {closed.head}, note it", handed, *closed.figures))
-        self.desk.tell(closed.trouble or f"Shift {closed.shift.id} is closed: {said}", bad=bool(closed.trouble))
+        if self.desk.mode is not self:
+            await self.desk.switch(self)
+        self.closed, self.open = closed, False
+        whose = "Your shift" if closed.shift.staff == self.desk.counter.person.id else f"{closed.name}'s shift"
+        self.desk.tell(closed.trouble or f"{whose} is closed.", bad=bool(closed.trouble))
+        self.desk.pause()  # the page is read before the next customer
 
     def hint(self, text: str) -> str:
         """Return what Enter does now."""
+        if self.closed is not None:
+            return "Enter goes to the next customer: the next act opens a new shift  ·  Esc back"
         if not self.open:
             return "No shift is open  ·  Esc back"
         return (
@@ -60,7 +75,9 @@ class Closing(Mode):
         )
 
     def view(self, width: int, height: int) -> Sequence[Line]:
-        """Return what is handed over."""
+        """Return what is handed over, or what was."""
+        if self.closed is not None:
+            return window(self._page(self.closed, width), height)
         if not self.open:
             return [[], plain(" No shift is open; the next act opens one.", MUTED)]
         if not self.left:
@@ -74,3 +91,25 @@ class Closing(Mode):
             shown = rest if head.startswith("H-") else style.personal(rest)
             lines.append([(f"   {head}", ""), (f"  {shown}" if shown else "", MUTED)])
         return window([*lines, [], plain(" They are yours until somebody takes them.", FAINT)], height)
+
+    def _page(self, closed: "Closed", width: int) -> list[Line]:
+        style = self.desk.style_of
+        since = f"{style.local(closed.shift.opened_at):%H:%M}"
+        lines: list[Line] = [
+            [],
+            plain(f" Shift {closed.shift.id} of {closed.name} is closed, from {since}", STRONG),
+            [],
+        ]
+        lines += [[(f"   head {closed.head}", ""), ("  note it elsewhere", MUTED)]]
+        lines += [plain(f"   {each}", MUTED) for each in closed.figures]
+        count = len(closed.items)
+        lines += [[], plain(f" {count} handed over" if count else " Nothing was left open", STRONG)]
+        for each in closed.items:
+            head, _, rest = each.what.partition(": ")
+            if each.item.kind == "note":
+                head, rest = "word", each.what
+            shown = rest if head.startswith("H-") else style.personal(rest)
+            lines.append(
+                [(f"   {each.item.word:5} {head}", ""), (cut(f"  {shown}", width - 20) if shown else "", MUTED)]
+            )
+        return lines

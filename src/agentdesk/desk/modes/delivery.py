@@ -247,7 +247,9 @@ class Delivery(Mode):
         if text.strip():
             return "Enter counts it  ·  SKU alone or a scan: one  ·  SKU=3: three in all"
         if self.shown:
-            return "Enter sets it aside for them  ·  Esc counts on"
+            if any(each.served for each in self.preview.values()):
+                return "Enter sets it aside for them  ·  Esc counts on"
+            return "Enter takes it in; nobody waits for it  ·  Esc counts on"
         if self.totals or self.no_more:
             return "Enter shows who gets what  ·  scan on, SKU=3, damaged SKU=1, no more"
         return "Scan each piece, or type SKU=3  ·  all: as ordered  ·  Esc back"

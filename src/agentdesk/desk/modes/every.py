@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from agentdesk.desk.modes.absent import Absent
     from agentdesk.desk.modes.actions import Actions
     from agentdesk.desk.modes.calls import Calls
     from agentdesk.desk.modes.card import Card
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from agentdesk.desk.modes.shelf import Shelf
     from agentdesk.desk.screen import DeskScreen
 
-_REST = """actions calls card closing delivery edit export finish handover hold merge new note owed pin promise remedy
+_REST = """absent actions calls card closing delivery edit export finish handover hold merge new note owed pin promise remedy
 shelf"""
 
 
@@ -205,3 +206,10 @@ class Modes:
         from agentdesk.desk.modes.closing import Closing
 
         return Closing(self._desk)
+
+    @cached_property
+    def absent(self) -> "Absent":
+        """The end of somebody else's shift."""
+        from agentdesk.desk.modes.absent import Absent
+
+        return Absent(self._desk)

@@ -24,6 +24,7 @@ class Export(Mode):
     def __init__(self, desk: "DeskScreen") -> None:
         super().__init__(desk)
         self.done: list[str] = []
+        self.head = ""
 
     async def begin(self) -> None:
         """Suggest a name."""
@@ -34,16 +35,22 @@ class Export(Mode):
 
     async def enter(self, text: str) -> None:
         """Write the file."""
+        if self.done and not text:
+            await self.desk.switch(self.desk.say if self.desk.contact else self.desk.find)
+            return
         from agentdesk.work.taking_out import take_my_shift_out  # signing: not for the first picture to wait for
 
         counter = self.desk.counter
         done = await counter.write(lambda: take_my_shift_out(counter.store, counter.actor, counter.settings, text))
         meta = done.statement.meta
         self.done = [f"{done.path}", f"{done.signature}"]
-        self.desk.tell(f"{meta.rows} entries to {done.path.name} · head {done.statement.short}: note it elsewhere")
+        self.head = f"head {done.statement.short}: note it elsewhere, outside this machine"
+        self.desk.tell(f"{meta.rows} entries written, signed.")
 
     def hint(self, text: str) -> str:
         """Return what Enter does now."""
+        if self.done and not text:
+            return "Written  ·  Enter or Esc back"
         return "Enter writes this shift's log to that file  ·  .csv .jsonl .xlsx .html  ·  Esc back"
 
     def view(self, width: int, height: int) -> Sequence[Line]:
@@ -54,4 +61,5 @@ class Export(Mode):
         if self.done:
             lines += [[], plain(" Written", STRONG)]
             lines += [plain(f"   {part}", FAINT) for each in self.done for part in wrap(each, width - 5)]
+            lines += [[], *(plain(f"   {part}") for part in wrap(self.head, width - 5))]
         return lines

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from agentdesk.contacts import actions as contacts
 from agentdesk.contacts import records as contact_records
 from agentdesk.contacts.model import Channel, Contact
+from agentdesk.contacts.rules import usual_channel
 from agentdesk.customers import records as customers
 from agentdesk.customers.lookup.finder import Finder
 from agentdesk.customers.lookup.model import Band, Hit
@@ -89,7 +90,7 @@ class Find(Mode):
             self._chosen = True
         else:
             self._chosen = False
-            await self.open_customer(self.hits[self.at].id, Channel.PHONE)
+            await self.open_customer(self.hits[self.at].id, usual_channel(self.desk.counter.actor.desk))
 
     _chosen = False
 

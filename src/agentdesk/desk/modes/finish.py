@@ -27,9 +27,15 @@ class Finish(Mode):
         super().__init__(desk)
         self.moods: list[Mood] = list(Mood)
 
+    @property
+    def _came(self) -> Mood:
+        # F7 after a line was said is how they are by now, not how they came
+        noted = self.desk.contact.mood_in if self.desk.contact else None
+        return Mood(noted) if noted else self.desk.say.mood
+
     async def begin(self) -> None:
         """Guess: who came in heated and was given something left calmer."""
-        came = self.desk.say.mood
+        came = self._came
         helped = bool(self.desk.say.talk.said)
         guess = Mood.CALM if helped and came is not Mood.HAPPY else came
         self.moods = [guess, *(mood for mood in Mood if mood is not guess)]
@@ -61,8 +67,7 @@ class Finish(Mode):
 
     def view(self, width: int, height: int) -> Sequence[Line]:
         """Return the moods, the guess first."""
-        came = self.desk.say.mood
-        lines: list[Line] = [plain(f" Came in {came}. How did they leave?", MUTED), []]
+        lines: list[Line] = [plain(f" Came in {self._came}. How did they leave?", MUTED), []]
         for at, mood in enumerate(self.moods):
             chosen = at == self.at
             guess = ("  guessed", FAINT) if at == 0 else ("", "")

@@ -10,7 +10,7 @@ from agentdesk.customers.lookup.find import find
 from agentdesk.customers.lookup.model import Hit
 from agentdesk.customers.model import Customer
 from agentdesk.desk.modes.mode import Mode
-from agentdesk.desk.writing import ACCENT, FAINT, MUTED, STRONG, Line, plain, spread, window
+from agentdesk.desk.writing import ACCENT, FAINT, MUTED, STRONG, Line, plain, spread, window, wrap
 from agentdesk.errors import Refused
 from agentdesk.store import Connection
 from agentdesk.work.merging import merge
@@ -127,5 +127,6 @@ class Merge(Mode):
             lines.append(spread(left, plain(personal(hit.phone or hit.email or ""), MUTED), width - 1))
             lines.append([("     ", ""), (personal(hit.why), FAINT)])
         if not self.hits:
-            lines.append(plain(" Nobody else has the same number, address or name.", MUTED))
+            said = "Nobody else has the same number, address or name."
+            lines += [plain(f" {part}", MUTED) for part in wrap(said, width - 3)]
         return window(lines, height, (2 + 2 * self.at, 3 + 2 * self.at) if self.hits else (0, 0))

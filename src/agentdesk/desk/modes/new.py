@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from agentdesk.contacts import actions as contacts
 from agentdesk.contacts.model import Channel, Contact
+from agentdesk.contacts.rules import usual_channel
 from agentdesk.customers import actions as customers
 from agentdesk.customers.actions import Details
 from agentdesk.customers.alike import alike
@@ -59,7 +60,7 @@ class New(Mode):
             raise InvalidInput("Nothing is known of them yet.", "Type a name or a number.")
         if self.at:
             known = self.same[self.at - 1]
-            await self.desk.find.open_customer(known.id, Channel.PHONE if details.phones else Channel.COUNTER)
+            await self.desk.find.open_customer(known.id, self._channel(details))
             return
         same = tuple(hit.id for hit in self.same)
         if same and same != self._sure_of:
@@ -75,11 +76,15 @@ class New(Mode):
             customer = customers.add(act, named, region)
             if current is not None and current.customer is None:
                 return contacts.describe(act, contacts.at_hand(act, current.id), customer=customer.id)
-            return contacts.open_contact(act, customer.id, Channel.PHONE if details.phones else Channel.COUNTER)
+            return contacts.open_contact(act, customer.id, self._channel(details))
 
         opened = await self.desk.counter.act(deed)
         await self.desk.take_contact(opened)
         self.desk.tell(f"Added, and {opened.word} opened.")
+
+    def _channel(self, details: Details) -> Channel:
+        # whoever leaves no number was not rung up by
+        return usual_channel(self.desk.counter.actor.desk) if details.phones else Channel.COUNTER
 
     def rows(self) -> int:
         """Return how many can be chosen: the new one, and those who may be the same person."""

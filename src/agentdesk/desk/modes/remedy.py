@@ -176,8 +176,7 @@ class Remedy(Mode):
         if not self.shown:
             self.shown = True
             if self.decision is not None and self.instead:
-                why = "Not possible" if self.decision.verdict is Verdict.DENIED else "Above your authority"
-                self.desk.surprise(f"{why}: {self.desk.style_of.in_money(self.decision.why)}.")
+                self.desk.surprise(drawn.refusal(self.decision, self.desk.style_of))
         elif self.cancels is not None:
             await self._cancel(*self.cancels)
         elif self.instead:

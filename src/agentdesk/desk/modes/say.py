@@ -53,6 +53,7 @@ class Say(Mode):
         self.suggester = Suggester(desk.counter)
         self.talk = Talk()
         self.detail = Detail.DELIVERY if desk.counter.settings.novice else Detail.LINES
+        self._asked = False  # how much of a line this person likes to see has been looked up
         self.editing: FilledLine | None = None
         self._edited = ""  # what the edited line has become, while another mode has the box
 
@@ -100,6 +101,10 @@ class Say(Mode):
             self.desk.box.put(self._edited)
             self.desk.box.password = self.desk.style_of.masked
         self._edited = ""
+        if not self._asked:
+            self._asked = True
+            liked = await self.desk.counter.habit("detail")
+            self.detail = Detail.__members__.get(liked or "", self.detail)
         await self.refill()
 
     async def changed(self, text: str) -> None:

@@ -42,7 +42,8 @@ def deliveries(
         lines.append(spread(left, plain(f"{each.state} {_day(each, today)}", MUTED), width - 1))
         more = f" and {len(each.lines) - 1} more" if len(each.lines) > 1 else ""
         first = each.lines[0] if each.lines else None
-        what = f"{first.quantity} × {first.name}{more}" if first else "no lines"
+        count = f"{first.received} of {first.quantity}" if first and first.received else first.quantity if first else 0
+        what = f"{count} × {first.name}{more}" if first else "no lines"
         lines.append(plain(f"     {what}", FAINT))
     return window(lines, height, (chosen * 2, chosen * 2 + 1))
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from agentdesk.authority.codes import shown_voucher_code
-from agentdesk.authority.model import FAILURE_OF_REASON, Alternative, Remedy, Request
+from agentdesk.authority.model import FAILURE_OF_REASON, Alternative, Decision, Remedy, Request, Verdict
 from agentdesk.desk.style import Style
 from agentdesk.desk.writing import ACCENT, ALERT, FAINT, GOOD, MUTED, STRONG, Line, plain, wrap
 from agentdesk.money import percent_text
@@ -29,6 +29,14 @@ def answer(asked: Remedy, who: str, style: Style) -> str:
     if asked.state == "asked":
         return f"{asked.word}: nobody answered in time, {what}. Ask again if it is still wanted."
     return f"{asked.word} {f'approved by {who}' if who else 'refused'}: {what}."
+
+
+def refusal(decision: Decision, style: Style) -> str:
+    """Return why it cannot be given like this, saying once that it is above what one may."""
+    why = style.in_money(decision.why)
+    if decision.verdict is Verdict.DENIED:
+        return f"Not possible: {why}."
+    return f"{why[0].upper()}{why[1:]}." if why.startswith("above") else f"Above your authority: {why}."
 
 
 def alternative(each: Alternative, style: Style) -> str:

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from agentdesk.catalog.model import Order
 from agentdesk.contacts.model import Contact
 from agentdesk.desk.facts import Card, Owed
 from agentdesk.desk.style import Style
-from agentdesk.desk.writing import ACCENT, ALERT, FAINT, MUTED, STRONG, Line, cells, plain, spread, wrap
+from agentdesk.desk.writing import ACCENT, ALERT, FAINT, MUTED, STRONG, Line, cells, cut, plain, spread, wrap
 from agentdesk.promises.model import Kind
 
 
@@ -17,8 +16,8 @@ def who(card: Card | None, contact: Contact | None, style: Style, width: int, *,
             return [plain(" Walk-in", STRONG), plain(" no name given", MUTED), [], plain(" F2 finds who it is", FAINT)]
         return [[], plain(" No contact yet", MUTED), [], *(plain(f" {line}", FAINT) for line in _NOBODY)]
     lines = _person(card, style, width)
-    lines += _orders(card.orders, card.more_orders, style, width, tight=tight)
-    lines += _owed(card.owed, style, width)
+    lines += _orders(card, style, width, tight=tight)
+    lines += _owed(card, style, width)
     lines += _last(card.contacts, style, width, tight=tight)
     return lines
 
@@ -74,11 +73,12 @@ def whole_person(card: Card, style: Style, width: int) -> list[Line]:
             lines.append([(f" {label:8}", MUTED), (style.personal(value), "")])
     if customer.notes:
         lines += [[], *(plain(f" {part}") for part in wrap(style.personal(customer.notes), width - 2))]
-    return lines + _owed(card.owed, style, width)
+    return lines + _owed(card, style, width)
 
 
-def _orders(orders: tuple[Order, ...], total: int, style: Style, width: int, *, tight: bool) -> list[Line]:
+def _orders(card: Card, style: Style, width: int, *, tight: bool) -> list[Line]:
     lines: list[Line] = []
+    orders, total = card.orders, card.more_orders
     for number, order in enumerate(orders[: 1 if tight else 2]):
         parts = [f"Order {order.ref}", style.day(order.date) if order.date else "", order.status or ""]
         if cells(" · ".join(parts)) > width - 2:
@@ -90,17 +90,22 @@ def _orders(orders: tuple[Order, ...], total: int, style: Style, width: int, *, 
             lines.append(spread(left, plain(f"{line.quantity} "), width))
         if order.lines and order.lines[0].price is not None:
             promised = f" · promised {style.day(order.promised)}" if order.promised else ""
-            lines.append(plain(f"   {style.money(order.lines[0].price)}{promised}", MUTED))
+            late = f" +{card.late} d" if number == 0 and card.late else ""
+            paid = f"   {style.money(order.lines[0].price)}{promised}"
+            lines.append([(paid, MUTED), (late if cells(paid + late) < width else "", STRONG)])
     if total > len(orders[: 1 if tight else 2]):
         lines.append(plain(f" {total} orders in all: F2 →", FAINT))
     return lines
 
 
-def _owed(owed: tuple[Owed, ...], style: Style, width: int) -> list[Line]:
-    if not owed:
+def _owed(card: Card, style: Style, width: int) -> list[Line]:
+    if not (card.owed or card.late):
         return []
     lines: list[Line] = [[], plain(" Owed to them", MUTED)]
-    for each in owed[:5]:
+    if card.late:
+        left: Line = [(" ! ", ALERT), (f"Order {card.orders[0].ref}", "")]
+        lines.append(spread(left, plain(f"{card.late} d over ", ALERT), width))
+    for each in card.owed[:5]:
         late = each.late is not None and each.late > 0
         mark = (" ! ", ALERT) if late or each.promise.at_risk else (" · ", MUTED)
         due = _due(each, style)
@@ -134,9 +139,10 @@ def _last(contacts: tuple[tuple[Contact, str], ...], style: Style, width: int, *
         lines.append(plain(f" {when} {contact.channel}  {moods or contact.state}"))
         words = contact.outcome or contact.note
         if words:
-            lines += [
-                plain(f"   {part}", MUTED) for part in wrap(f"{person}: “{style.personal(words)}”", width - 4)[:2]
-            ]
+            said = wrap(f"{person}: “{style.personal(words)}”", width - 4)
+            if len(said) > 2:
+                said = [said[0], cut(f"{said[1]} {said[2]}", width - 5) + "”"]
+            lines += [plain(f"   {part}", MUTED) for part in said]
     return lines
 
 
