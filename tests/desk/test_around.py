@@ -24,6 +24,15 @@ async def test_a_walk_in_is_taken_while_others_are_parked(desk: Desk) -> None:
     assert len(contacts.parked(desk.store.read())) == 2, "nobody who waits was taken up"
 
 
+async def test_a_parked_customer_who_calls_again_is_gone_on_with(desk: Desk) -> None:
+    await desk.type("070-174 06 35", "enter", "sen kokare tredje samtalet arg")
+    first = desk.screen.contact_id
+    await desk.type("f9", "070-174 06 35", "enter")
+    assert desk.screen.contact_id == first
+    assert "goes on" in desk.text()
+    assert desk.screen.box.value == "sen kokare tredje samtalet arg"
+
+
 async def test_whose_parked_contact_it_is(desk: Desk) -> None:
     await desk.type("enter", "f9")
     desk.act(lambda act: contacts.keep(act, replace(contacts.parked(act.connection)[0], owner=2)))

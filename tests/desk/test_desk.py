@@ -119,7 +119,7 @@ async def test_above_authority_the_best_alternative_is_one_enter_away(at_the_des
         await hands.press("enter", "f5")
         await hands.type("400")
         await hands.press("enter")
-        assert "Above your authority" in hands.told[-1]
+        assert "Above the 150,00" in hands.told[-1]
         assert "150,00" in hands.sees()
         assert "remedy.given" not in hands.log()
         await hands.press("enter")

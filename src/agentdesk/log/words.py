@@ -77,9 +77,8 @@ def _tried_code(entry: Entry, data: Facts, _money: Money) -> str:
 
 
 def _tried_pin(entry: Entry, data: Facts, _money: Money) -> str:
-    return phrases.joined(
-        f"for {data['purpose']}", "" if data["whose"] else "nobody's", "locked now" if data["locked"] else ""
-    )
+    purpose = str(data["purpose"]).replace(".", " ").replace("-", " ")
+    return phrases.joined(f"for {purpose}", "locked now" if data["locked"] else "")
 
 
 def _promise(entry: Entry, data: Facts, _money: Money) -> str:
@@ -147,7 +146,8 @@ def _erased(entry: Entry, data: Facts, _money: Money) -> str:
 
 
 def _shift(entry: Entry, data: Facts, _money: Money) -> str:
-    return phrases.joined(str(data.get("desk") or ""), phrases.quoted(entry, "note"))
+    which = f"shift {data['shift']}" if entry.kind == "shift.closed" else ""  # a supervisor's may be another's
+    return phrases.joined(which, str(data.get("desk") or ""), phrases.quoted(entry, "note"))
 
 
 def _offered(entry: Entry, data: Facts, _money: Money) -> str:

@@ -67,7 +67,8 @@ class Closing(Mode):
     def hint(self, text: str) -> str:
         """Return what Enter does now."""
         if self.closed is not None:
-            return "Enter goes to the next customer: the next act opens a new shift  ·  Esc back"
+            mine = self.closed.shift.staff == self.desk.counter.person.id
+            return f"Enter goes to the next customer{', and opens a new shift' if mine else ''}  ·  Esc back"
         if not self.open:
             return "No shift is open  ·  Esc back"
         return (
@@ -77,7 +78,9 @@ class Closing(Mode):
     def view(self, width: int, height: int) -> Sequence[Line]:
         """Return what is handed over, or what was."""
         if self.closed is not None:
-            return window(self._page(self.closed, width), height)
+            page = self._page(self.closed, width)
+            left = len(page) - height + 1
+            return page if left < 2 else [*page[: height - 1], plain(f"   … and {left} more", FAINT)]
         if not self.open:
             return [[], plain(" No shift is open; the next act opens one.", MUTED)]
         if not self.left:
@@ -94,7 +97,7 @@ class Closing(Mode):
 
     def _page(self, closed: "Closed", width: int) -> list[Line]:
         style = self.desk.style_of
-        since = f"{style.local(closed.shift.opened_at):%H:%M}"
+        since = f"{style.local(closed.shift.opened_at):%a %H:%M}"
         lines: list[Line] = [
             [],
             plain(f" Shift {closed.shift.id} of {closed.name} is closed, from {since}", STRONG),

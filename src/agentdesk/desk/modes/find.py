@@ -146,17 +146,23 @@ class Find(Mode):
         return True
 
     async def open_customer(self, customer: int, channel: Channel) -> None:
-        """Open a contact with a customer; a walk-in's open contact becomes theirs."""
+        """Open a contact with a customer, or go on with the one of theirs that was parked here.
+
+        A walk-in's open contact becomes theirs.
+        """
         current = self.desk.contact
 
         def deed(act: Act) -> Contact:
             if current is not None and current.customer is None:
                 return contacts.describe(act, contacts.at_hand(act, current.id), customer=customer)
-            return contacts.open_contact(act, customer, channel)
+            mine = contact_records.parked(act.connection, act.actor.staff)
+            waiting = next((each for each in mine if each.customer == customer), None)
+            return contacts.resume(act, waiting) if waiting else contacts.open_contact(act, customer, channel)
 
         opened = await self.desk.counter.act(deed)
+        went_on = opened.id in {each.id for each, _, _ in self.parked}
         await self.desk.take_contact(opened)
-        self.desk.tell(f"{opened.word} opened.")
+        self.desk.tell(f"{opened.word} goes on, with what was typed." if went_on else f"{opened.word} opened.")
 
     def rows(self) -> int:
         """Return how many can be chosen."""

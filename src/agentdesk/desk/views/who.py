@@ -141,7 +141,7 @@ def _last(contacts: tuple[tuple[Contact, str], ...], style: Style, width: int, *
         if words:
             said = wrap(f"{person}: “{style.personal(words)}”", width - 4)
             if len(said) > 2:
-                said = [said[0], cut(f"{said[1]} {said[2]}", width - 5) + "”"]
+                said = [said[0], cut(said[1], width - 6).rstrip(" …") + "…”"]
             lines += [plain(f"   {part}", MUTED) for part in said]
     return lines
 
