@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from agentdesk.catalog.actions import keep_product
+from agentdesk.catalog.agreeing import misnamed
 from agentdesk.catalog.finding import find_product, product_search
 from agentdesk.catalog.model import ProductFacts
 from agentdesk.catalog.spelling import one_error
@@ -106,3 +107,12 @@ def test_japanese_names_are_found_from_the_middle_and_with_an_error(shelf: Store
 @given(st.text("abc", min_size=4, max_size=7), st.text("abc", min_size=3, max_size=8))
 def test_what_is_tried_is_what_one_error_makes(typed: str, meant: str) -> None:
     assert (meant in one_error(typed, len(typed))) == (OSA.distance(typed, meant) == 1)
+
+
+def test_a_letter_that_a_disk_turned_in_a_name_is_seen(shelf: Store) -> None:
+    with shelf.act(Actor()) as act:
+        keep_product(act, ProductFacts("MUG-3", "Mugg Grön"))
+    assert misnamed(shelf.read()) == []
+    with shelf.act(Actor()) as act:
+        assert act.execute("UPDATE products SET name = 'Mugg Gröo' WHERE sku = 'MUG-3'") == 1
+    assert misnamed(shelf.read()) == ["MUG-3"]

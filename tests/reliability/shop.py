@@ -18,6 +18,7 @@ from agentdesk.catalog.model import ProductFacts
 from agentdesk.clock import SetClock
 from agentdesk.contacts import actions as contacts
 from agentdesk.contacts import records as contact_records
+from agentdesk.customers import actions as customers
 from agentdesk.errors import Refused
 from agentdesk.holds import actions, receiving
 from agentdesk.holds.dates import Hours
@@ -55,7 +56,7 @@ def template() -> bytes:
             for number in range(AGENTS):
                 staff.add(act, f"Agent {number}", Role.AGENT)
             for number in range(CUSTOMERS):
-                act.insert("INSERT INTO customers (name, added_at) VALUES (?, ?)", (f"Kund {number}", act.at))
+                customers.add(act, customers.Details(name=f"Kund {number}"), "SE", quietly=True)
             for sku in ("KTL-17", "MUG-3"):
                 product = keep_product(act, ProductFacts(sku, f"Article {sku}"))
                 set_on_hand(act, product.id, ON_HAND, HOURS)

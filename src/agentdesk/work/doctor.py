@@ -3,7 +3,9 @@
 from datetime import datetime
 from pathlib import Path
 
+from agentdesk.catalog.agreeing import misnamed
 from agentdesk.clock import moment, stamp
+from agentdesk.customers.lookup.agreeing import disagreeing
 from agentdesk.customers.lookup.catching_up import Importing, pending
 from agentdesk.errors import DeskError, InvalidInput
 from agentdesk.log import checkpoints, keys
@@ -40,7 +42,7 @@ def examine(path: Path, now: datetime) -> list[Finding]:
             found += _acknowledged(path, connection)
             if logged[0].well:  # else what it says is worth nothing to compare with
                 found += compare(connection)
-            found.append(_index(connection))
+            found += _index(connection)
             found += _copies(path, connection, settings, now)
     except (DeskError, Error) as error:
         found.append(Finding("the store can be read", False, str(error), "Restore a backup: agentdesk restore FILE"))
@@ -67,12 +69,23 @@ def _log(connection: Connection) -> list[Finding]:
     return found
 
 
-def _index(connection: Connection) -> Finding:
-    """Say whether everybody can be found: a killed import leaves customers that the box does not find yet."""
+def _index(connection: Connection) -> list[Finding]:
+    """Say whether everybody can be found (a killed import leaves customers that the box does not find yet), by what they say."""
     left = pending(connection)
     said = f"up to {left:,} customers of an import wait for it" if left else "everybody can be found"
     step = "Where no import is running: agentdesk doctor --mend, or import again." if left else ""
-    return Finding("the lookup index is whole", not left, said, step)
+    found = [Finding("the lookup index is whole", not left, said, step)]
+    if not left:
+        found.append(
+            _agreement("cards are as they were indexed", [f"customer {one}" for one in disagreeing(connection)])
+        )
+        found.append(_agreement("products are as they were indexed", misnamed(connection)))
+    return found
+
+
+def _agreement(check: str, wrong: list[str]) -> Finding:
+    step = "A letter was damaged in what is named. Compare it with a backup, the import or the log, and write it anew."
+    return Finding(check, not wrong, f"not: {', '.join(wrong[:5])}" if wrong else "compared", step if wrong else "")
 
 
 def mend(store: Store, actor: Actor) -> int:
