@@ -3,11 +3,12 @@
 from decimal import Decimal
 
 import pytest
+from babel.numbers import format_currency
 from hypothesis import given
 from hypothesis import strategies as st
 
 from agentdesk.errors import InvalidInput
-from agentdesk.money import decimal_text, minor, percent_points, percent_text, share
+from agentdesk.money import _WRITTEN, decimal_text, minor, minor_digits, money_text, percent_points, percent_text, share
 
 CURRENCIES = st.sampled_from(["JPY", "SEK", "KWD"])
 
@@ -54,3 +55,15 @@ def test_a_share_is_half_up_of_the_exact_one(units: int, points: int) -> None:
 @given(st.integers(0, 10000))
 def test_a_percentage_is_read_back(points: int) -> None:
     assert percent_points(percent_text(points)) == points
+
+
+@given(st.sampled_from(sorted(_WRITTEN)), st.integers(-(10**15), 10**15))
+def test_a_shops_own_money_is_written_as_cldr_writes_it(where: tuple[str, str], units: int) -> None:
+    locale, currency = where
+    number = Decimal(units).scaleb(-minor_digits(currency))
+    assert money_text(units, currency, locale) == format_currency(number, currency, locale=locale)
+
+
+def test_other_money_is_written_by_the_library() -> None:
+    assert money_text(124950, "NOK", "sv_SE") == "1\u00a0249,50\u00a0Nkr"
+    assert money_text(124950, "JPY", "ja_SE") == "￥124,950"

@@ -93,10 +93,30 @@ def rounded_share(units: int, part: int, whole: int) -> int:
     return rounded(Decimal(units) * part / whole) if whole > 0 else 0
 
 
+# How CLDR writes a shop's own money: between thousands, before decimals, and around the number. Babel says the same (a
+# test holds them together), but costs a desk that shows one amount 40 ms and 5 MB.
+_WRITTEN = {
+    ("en_GB", "GBP"): (",", ".", "£{}"),
+    ("en_IE", "EUR"): (",", ".", "€{}"),
+    ("en_NO", "NOK"): ("\u00a0", ",", "{}\u00a0kr"),
+    ("en_SE", "SEK"): ("\u00a0", ",", "{}\u00a0kr"),
+    ("en_US", "USD"): (",", ".", "${}"),
+    ("ja_JP", "JPY"): (",", ".", "￥{}"),
+    ("nb_NO", "NOK"): ("\u00a0", ",", "{}\u00a0kr"),
+    ("sv_FI", "EUR"): ("\u00a0", ",", "{}\u00a0€"),
+    ("sv_SE", "SEK"): ("\u00a0", ",", "{}\u00a0kr"),
+}
+
+
 @lru_cache(maxsize=4096)
 def money_text(units: int, currency: str, locale: str) -> str:
     """Return an amount as CLDR writes it in a locale: ``1 249,50 kr`` in sv_SE."""
-    from babel.core import Locale, UnknownLocaleError  # 40 ms, only when money is first shown
+    if (locale, currency) in _WRITTEN:
+        between, point, around = _WRITTEN[locale, currency]
+        whole, _, decimals = decimal_text(abs(units), currency).partition(".")
+        number = f"{int(whole):,}".replace(",", between) + (f"{point}{decimals}" if decimals else "")
+        return "-" * (units < 0) + around.format(number)
+    from babel.core import Locale, UnknownLocaleError  # 40 ms, 5 MB
     from babel.numbers import format_currency
 
     try:

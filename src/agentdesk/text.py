@@ -80,6 +80,8 @@ def visible(text: str, *, lines: bool = False) -> str:
 
     Floods of combining marks are cut to four in a row, so that a name cannot paint over its neighbours.
     """
+    if text.isascii() and text.isprintable():
+        return text
     shown = _INVISIBLE.sub("", text)
     shown = (_BAD_BUT_LINES if lines else _BAD).sub(_placeholder, shown)
     if not _PERHAPS_A_FLOOD.search(shown):  # every line on the screen passes here, at every key

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from itertools import zip_longest
+from typing import Self
 
 from rich.segment import Segment
+from rich.style import Style as RichStyle
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.geometry import Region
 from textual.strip import Strip
@@ -19,16 +22,19 @@ View = Callable[[int, int], Sequence[Line]]
 class Drawn(Widget):
     """A region that draws lines: only those that have changed, each by itself, so that a key costs a line and no screen.
 
-    ``look`` is called when what it draws may have changed. Textual's own drawing of text would lay all of it out anew.
+    ``look`` is called when what it draws may have changed. Textual's own drawing of text would lay all of it out anew,
+    and would ask every region between two that changed for its lines, too: those are handed out as they were.
     """
 
     can_focus = False
     ALLOW_SELECT = False
 
     def __init__(self, *, id: str = "", classes: str = "") -> None:  # noqa: A002 - Textual's own name
+        self._rich_styles: dict[str, RichStyle] = {}  # by the names that lines use
         super().__init__(id=id or None, classes=classes)
         self._lines: list[Line] = []
         self._drawn_at: tuple[int, int] | None = None
+        self._strips: list[Strip] | None = None  # as they were painted; none: something has changed since
 
     def now(self, width: int, height: int) -> Sequence[Line]:
         """Return the lines as they are now, at most ``height`` of them."""
@@ -49,20 +55,52 @@ class Drawn(Widget):
     def _fitted(self, width: int, height: int) -> list[Line]:
         return [fit(line, width) for line in list(self.now(width, height))[:height]]
 
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Paint anew what has changed."""
+        self._strips = None
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def notify_style_update(self) -> None:
+        """Paint anew what has other colours."""
+        self._strips = None
+        self._rich_styles = {}
+        super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return a part of the lines as the screen shows them."""
+        whole = self.size.region
+        if self._strips is None or self._drawn_at != self.size or len(self._strips) != whole.height:
+            self._strips = super().render_lines(whole)
+        strips = self._strips[crop.y : crop.bottom]
+        if crop.width == whole.width:
+            return strips
+        return [strip.crop(crop.x, crop.right) for strip in strips]
+
     def render_line(self, y: int) -> Strip:
         """Return one line as the terminal shows it."""
         width, height = self.size
         if self._drawn_at != (width, height):
             self._lines, self._drawn_at = self._fitted(width, height), (width, height)
-        base = self.visual_style
         line = self._lines[y] if y < len(self._lines) else []
-        segments = [Segment(text, (base + Style.parse(style) if style else base).rich_style) for text, style in line]
-        return Strip(segments).adjust_cell_length(width, base.rich_style)
+        segments = [Segment(text, self._rich(style)) for text, style in line]
+        return Strip(segments).adjust_cell_length(width, self._rich(""))
+
+    def _rich(self, style: str) -> RichStyle:
+        if style not in self._rich_styles:
+            base = self.visual_style
+            self._rich_styles[style] = (base + Style.parse(style) if style else base).rich_style
+        return self._rich_styles[style]
 
     def render(self) -> Content:
         """Return everything as one text, as it would be drawn now."""
         width, height = self.size
         return content(list(self.now(width, height))[:height], width)
+
+
+class Row(Horizontal):
+    """Parts side by side that cover all of it: nothing of its own is to be painted."""
+
+    BLANK = True
 
 
 class Panel(Drawn):

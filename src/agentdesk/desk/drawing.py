@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Static
 
 from agentdesk.clock import moment
 from agentdesk.desk.box import Box
-from agentdesk.desk.chrome import Panel, Rule, footer_line, top_line
+from agentdesk.desk.chrome import Panel, Row, Rule, footer_line, top_line
 from agentdesk.desk.views.log import log_lines, message_line
 from agentdesk.desk.writing import FAINT, MUTED, Line, fit, plain, whole_parts, wrap
 
@@ -21,23 +20,26 @@ if TYPE_CHECKING:
 
 
 class Drawing:
-    """Draws the desk; holds no state of its own."""
+    """Draws the desk; holds nothing of its state."""
 
     def __init__(self, desk: "DeskScreen") -> None:
         self.desk = desk
+        self.answering: list[Panel] = []  # those that change with what is typed
 
     def compose(self) -> ComposeResult:
         """Lay the screen out, once; sizes are the style sheet's."""
         yield Panel(lambda width, _: [self._top(width)], id="top")
-        with Horizontal(id="line"):
+        with Row(id="line"):
             yield Static("Find ›", id="prompt", markup=False)
             yield Box()
-        yield Panel(lambda width, _: [plain(f"       {whole_parts(self._hint(), width - 8)}", MUTED)], id="hint")
+        yield self._answers(
+            Panel(lambda width, _: [plain(f"       {whole_parts(self._hint(), width - 8)}", MUTED)], id="hint")
+        )
         yield Rule(self._panel_rule, id="panel-rule")
-        with Horizontal(id="panels"):
+        with Row(id="panels"):
             yield Panel(self._who, id="who")
             yield Panel(_joint, id="who-joint", classes="joint")
-            yield Panel(self._list, id="list")
+            yield self._answers(Panel(self._list, id="list"))
             yield Panel(_joint, id="do-joint", classes="joint")
             yield Panel(self._do, id="do")
         yield Rule(self._log_rule, id="log-rule")
@@ -45,10 +47,14 @@ class Drawing:
             lambda width, height: log_lines(self.desk.glance.log, width, height, masked=self.desk.style_of.masked),
             id="log",
         )
-        yield Panel(lambda width, _: [self._message(width)], id="message")
-        yield Panel(self._brief, id="brief")
+        yield self._answers(Panel(lambda width, _: [self._message(width)], id="message"))
+        yield self._answers(Panel(self._brief, id="brief"))
         yield Rule(lambda width: [("", width, "")])
         yield Panel(lambda width, _: [footer_line(width, contact=self.desk.contact is not None)], id="foot")
+
+    def _answers(self, panel: Panel) -> Panel:
+        self.answering.append(panel)
+        return panel
 
     def _panel_rule(self, width: int) -> Sequence[tuple[str, int, str]]:
         who, listed, do_ = (

@@ -15,6 +15,7 @@ from agentdesk.store.connection import version_of
 if TYPE_CHECKING:
     from agentdesk.desk.screen import DeskScreen
 
+SIGNING_NEAR = 100  # entries before one that signs: a look at the store comes well before so many are written
 WAITING = "Another desk is writing: this waits for its turn, nothing is lost."
 
 
@@ -26,17 +27,19 @@ class Looking:
         self._seen = 0
         self._looking = False
         self._rounded: date | None = None
+        self._signs = False  # what signs is loaded: 6 MB, for one entry in a thousand
         self._typed_at = desk.counter.store.clock.monotonic()
 
     async def again(self) -> None:
         """Read the card and the glance again."""
         from agentdesk.desk import reading
+        from agentdesk.log import checkpoints
 
         desk = self.desk
         now, zone, person = desk.counter.now(), desk.counter.settings.timezone, desk.counter.person.id
         contact = desk.contact
 
-        def everything(connection: Connection) -> tuple[Glance, Card | None, Do]:
+        def everything(connection: Connection) -> tuple[Glance, Card | None, Do, int | None]:
             # noted with what is read: what this place wrote and has read itself is not read once more by the next look
             self._seen = version_of(connection)
             seen = reading.glance(connection, person, now, zone, desk.style_of.money)
@@ -44,14 +47,25 @@ class Looking:
             if contact is not None and contact.customer is not None:
                 known = reading.card(connection, contact.customer, contact.id, now, zone)
             marked, base = reading.marked_item(known), reading.amount_at_stake(known)
-            return seen, known, reading.do_facts(connection, desk.counter.settings, person, contact, marked, base, now)
+            facts = reading.do_facts(connection, desk.counter.settings, person, contact, marked, base, now)
+            return seen, known, facts, checkpoints.left(connection, desk.counter.store.checkpoint_every)
 
         was = desk.facts
-        desk.glance, desk.card, desk.facts = await desk.counter.read(everything)
+        desk.glance, desk.card, desk.facts, unsigned = await desk.counter.read(everything)
+        if unsigned is not None and unsigned <= SIGNING_NEAR:
+            self.prepare_to_sign()
         desk.known = True
         if desk.facts.answered:
             desk.remedy.tell_answers(was)
         desk.redraw()
+
+    def prepare_to_sign(self) -> None:
+        """Load what signs: else whoever writes the entry that signs would, and everybody would wait behind them."""
+        if not self._signs:
+            from agentdesk.log import keys
+
+            self._signs = True
+            self.desk.run_worker(self.desk.counter.think(keys.load), group="warm", exit_on_error=False)
 
     def around(self) -> None:
         """Look whether anybody wrote, in the background."""

@@ -42,6 +42,8 @@ WARM_UP_AFTER = 0.3  # seconds after the first picture: the box takes keys first
 class DeskScreen(Modes, Screen[None]):
     """See ``SCREEN``'s rules: one box, keys in order, type-ahead stops at the first surprise."""
 
+    BLANK = True  # what is on it covers it
+
     def __init__(self, counter: Counter) -> None:
         super().__init__()
         self.counter = counter
@@ -88,6 +90,11 @@ class DeskScreen(Modes, Screen[None]):
         for region in self.query(Drawn):
             region.look()
 
+    def redraw_answer(self) -> None:
+        """Draw what typing changes: what was found for it, what Enter does now, what went wrong."""
+        for region in self.drawing.answering:
+            region.look()
+
     async def painted(self) -> None:
         """Wait until what changed so far is on the screen."""
         done = asyncio.Event()
@@ -114,6 +121,9 @@ class DeskScreen(Modes, Screen[None]):
     @work(group="warm", exit_on_error=False)
     async def _warm_up(self) -> None:
         await self.counter.think(prepare_rest)
+
+    @work(group="warm", exit_on_error=False)
+    async def _load_lines(self) -> None:
         await self.say.suggester.load()
 
     async def carry_on(self) -> None:
@@ -141,6 +151,8 @@ class DeskScreen(Modes, Screen[None]):
             mode = next((each for each in kept if each.name == draft.mode), mode)
             self.box.put(draft.text)
         await self.switch(mode)
+        if contact is not None:
+            self._load_lines()
 
     async def look_again(self) -> None:
         """Read the card and the glance again."""
@@ -167,9 +179,9 @@ class DeskScreen(Modes, Screen[None]):
         self.app.exit()
 
     @on(Input.Changed)
-    async def _text_changed(self, event: Input.Changed) -> None:
+    def _text_changed(self, event: Input.Changed) -> None:
         event.stop()
-        await self.steps.typed(event.value)
+        self.steps.typed(event.value)
 
     @on(Worker.StateChanged)
     def _worker_ended(self, event: Worker.StateChanged) -> None:

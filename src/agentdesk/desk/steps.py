@@ -3,6 +3,7 @@
 from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
+from agentdesk.desk.beginning import begin
 from agentdesk.desk.keys import Command, shown
 from agentdesk.errors import DeskError
 
@@ -28,17 +29,25 @@ class Steps:
             self.running -= 1
         self.desk.redraw()
 
-    async def typed(self, text: str) -> None:
-        """Answer a change of the text: keep it, look up what it means."""
+    def typed(self, text: str) -> None:
+        """Answer a change of the text in this very turn, so that one picture shows both; a slow answer comes later."""
         if text != self.desk.box.value or not self.desk.started.is_set():
             return  # overtaken: keys behind it have changed the text, or another mode, already; or looked up at the start
-        if not (self.desk.mode.secret or self.desk.mode.passing):
-            self.desk.drafting.keep(text)
+        try:
+            with self.desk.counter.at_once():
+                rest = begin(self._answer(text))
+            if rest is not None:  # the next key overtakes it
+                self.desk.run_worker(rest, group="typed", exclusive=True, exit_on_error=False)
+        finally:
+            if not (self.desk.mode.secret or self.desk.mode.passing):
+                self.desk.drafting.keep(text)
+
+    async def _answer(self, text: str) -> None:
         try:
             await self.desk.mode.changed(text)
         except DeskError as error:
             self.desk.tell(str(error), bad=True)
-        self.desk.redraw()
+        self.desk.redraw_answer()
 
     async def enter(self) -> None:
         """Do what the hint says, with the list that answers exactly this text and has been painted."""

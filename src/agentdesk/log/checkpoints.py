@@ -75,6 +75,12 @@ def _statement(act: Act, key: str) -> dict[str, object] | None:
     }
 
 
+def left(connection: Connection, every: int) -> int | None:
+    """Return how many entries are written before the next that signs; None where only the shift's end does."""
+    head = records.head(connection)
+    return every - (head[0] if head else 0) % every if every else None
+
+
 def newest(connection: Connection) -> Checkpoint | None:
     """Return the last checkpoint."""
     row = records.newest_checkpoint(connection)

@@ -41,6 +41,7 @@ class Closing(Mode):
             )
 
         self.open, self.left = await self.desk.counter.read(question)
+        self.desk.looking.prepare_to_sign()
 
     async def enter(self, text: str) -> None:
         """Close the shift; the desk stays, and the next act opens another."""

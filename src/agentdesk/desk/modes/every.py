@@ -44,10 +44,7 @@ def prepare_rest() -> None:
     """Import the other modes while the agent reads: no key is to wait for a file."""
     for mode in _REST.split():
         import_module(f"agentdesk.desk.modes.{mode}")
-    from agentdesk.log import keys
     from agentdesk.work import attend, undo  # noqa: F401
-
-    keys.load()  # else whoever writes the thousandth entry loads it, and everybody waits
 
 
 class Modes:

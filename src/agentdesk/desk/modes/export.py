@@ -29,6 +29,7 @@ class Export(Mode):
     async def begin(self) -> None:
         """Suggest a name."""
         self.done = []
+        self.desk.looking.prepare_to_sign()
         if not self.desk.box.value:
             now = self.desk.local_now()
             self.desk.box.put(f"shift-{now:%Y-%m-%d-%H%M}.csv")
