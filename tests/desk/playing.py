@@ -35,6 +35,7 @@ async def worked_off(screen: DeskScreen) -> None:
             if worker.group == "typed":  # an answer that took too long for its key's own turn
                 with contextlib.suppress(WorkerError):  # overtaken, or what went wrong is said on the screen
                     await worker.wait()
+        await screen.drafting.settled()
     await screen.painted()
 
 

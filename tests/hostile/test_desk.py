@@ -248,11 +248,12 @@ async def test_a_draft_stays_on_disk_until_its_act_is_committed(
         kept: list[object] = []
         counter, act = hands.desk.counter, hands.desk.counter.store.act
 
-        def slow(*words: object, **more: object) -> object:
+        def slow(actor: Actor, **more: object) -> object:
             contact = hands.desk.contact
             assert contact is not None
-            kept.append(counter.drafts.of(counter.person.id, contact.id))
-            return act(*words, **more)  # type: ignore[arg-type]
+            if actor == counter.actor:  # the day's round is the shop's own act, whenever it comes
+                kept.append(counter.drafts.of(counter.person.id, contact.id))
+            return act(actor, **more)  # type: ignore[arg-type]
 
         monkeypatch.setattr(counter.store, "act", slow)
         await hands.press("enter")

@@ -60,6 +60,7 @@ class Steps:
         await desk.mode.ready(text)
         desk.redraw()
         await desk.painted()
+        await desk.drafting.settled()  # else a machine that stops in the act could have the text nowhere
         owner, secret = desk.contact_id, desk.mode.secret
         desk.box.take_quietly()  # the draft stays on disk until the act is committed
         try:
