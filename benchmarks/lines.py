@@ -6,10 +6,11 @@ import time
 import tomllib
 
 from agentdesk.contacts.model import Mood
+from agentdesk.responses.known import Facts, Locale
 from agentdesk.responses.learning import Learned, Statistics, Tally
 from agentdesk.responses.library import COMPILED, HERE, Library, load
 from agentdesk.responses.lint.model import SAMPLE
-from agentdesk.responses.model import LANGUAGES, Facts, Locale
+from agentdesk.responses.model import LANGUAGES
 from agentdesk.responses.ranking import Talk
 from agentdesk.responses.suggest import lines_for
 from benchmarks.rows import Row, median, milliseconds, percentile

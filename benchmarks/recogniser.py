@@ -19,8 +19,9 @@ from pathlib import Path
 
 from agentdesk.contacts.model import Mood
 from agentdesk.responses import library
+from agentdesk.responses.known import Locale
 from agentdesk.responses.lint.model import SAMPLE, SAMPLE_JA
-from agentdesk.responses.model import LANGUAGES, Locale
+from agentdesk.responses.model import LANGUAGES
 from agentdesk.responses.recogniser import load
 from agentdesk.responses.recogniser.features import Extractor
 from agentdesk.responses.recogniser.fitting import train

@@ -7,7 +7,8 @@ import pytest
 from agentdesk.catalog import records as catalog
 from agentdesk.clock import stamp
 from agentdesk.errors import NotFound
-from agentdesk.holds import actions, lists, receiving
+from agentdesk.holds import actions, receiving
+from agentdesk.holds import list_records as lists
 from agentdesk.holds.labels import COLUMNS, label, width
 from agentdesk.holds.model import Placed, State
 from agentdesk.holds.preview import preview

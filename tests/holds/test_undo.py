@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from agentdesk.errors import Refused
-from agentdesk.holds import actions, lists, receiving, telling
+from agentdesk.holds import actions, receiving, telling
+from agentdesk.holds import list_records as lists
 from agentdesk.holds.model import Result, State
 from agentdesk.holds.moving import existing
 from agentdesk.holds.receiving import Count

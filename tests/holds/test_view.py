@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from agentdesk.catalog import deliveries
+from agentdesk.catalog import delivery_records as deliveries
 from agentdesk.catalog.model import DeliveryState
 from agentdesk.clock import stamp
 from agentdesk.holds import actions

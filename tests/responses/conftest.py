@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from agentdesk.responses.build import from_toml
+from agentdesk.responses.known import Amount, Facts, Forms, Item, Locale, Percent, Person
 from agentdesk.responses.library import Library
-from agentdesk.responses.model import Amount, Facts, Forms, Item, Locale, Percent, Person
 from agentdesk.responses.reading import Source
 
 _SITUATIONS = """

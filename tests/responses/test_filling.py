@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agentdesk.responses.filling import fill, missing_facts
+from agentdesk.responses.known import Amount, Facts, Locale, Percent, Person
 from agentdesk.responses.library import Library
-from agentdesk.responses.model import Amount, Channel, Concept, Facts, FilledLine, Line, Locale, Percent, Person, Phase
+from agentdesk.responses.model import Channel, Concept, FilledLine, Line, Phase
 from agentdesk.responses.wording import amount_words, minutes_words, moment_words, percent_words, person_words
 
 
@@ -83,7 +84,7 @@ def test_a_date_of_another_year_carries_its_year(library: Library, facts: Facts)
 
 def test_a_sentence_begins_with_a_capital_but_a_name_stays_as_it_is() -> None:
     concept = Concept("x", ("s",), (), Phase.MIDDLE, Channel.SAY, (), ("item",))
-    from agentdesk.responses.model import Forms, Item
+    from agentdesk.responses.known import Forms, Item
 
     item = Item("iPod", {"sv": Forms("en spelare", "spelaren", "den")})
     facts = Facts(item=item)

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agentdesk.contacts.model import Mood
+from agentdesk.responses.known import Amount, Facts, Locale, Percent
 from agentdesk.responses.learning import Learned, Statistics, Tally
 from agentdesk.responses.library import Library, load
-from agentdesk.responses.model import Amount, Channel, Facts, Failure, Locale, Percent, Phase
+from agentdesk.responses.model import Channel, Failure, Phase
 from agentdesk.responses.ranking import EXPLORED, Talk, filled, five, highlighted, phase_of, ranked, with_promise
 from agentdesk.responses.rules import MOODS_BY_COMFORT, happier, next_phase, remedy_fit
 

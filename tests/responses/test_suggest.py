@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from agentdesk.contacts.model import Mood
+from agentdesk.responses.known import Amount, Facts, Locale, Percent, Person
 from agentdesk.responses.library import Library
-from agentdesk.responses.model import Amount, Facts, Locale, Percent, Person, Recognition
+from agentdesk.responses.model import Recognition
 from agentdesk.responses.ranking import Talk
 from agentdesk.responses.suggest import language_of, lines_for, suggest
 

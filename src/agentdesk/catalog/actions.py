@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from agentdesk import log
-from agentdesk.catalog import deliveries, records
+from agentdesk.catalog import delivery_records as deliveries
+from agentdesk.catalog import records
 from agentdesk.catalog.model import Delivery, DeliveryState, Product, ProductFacts
 from agentdesk.errors import InvalidInput, NotFound, Refused
 from agentdesk.store import Act, Connection

@@ -3,16 +3,14 @@
 from itertools import groupby
 
 from agentdesk.catalog.naming import entries
+from agentdesk.catalog.records import names_and_words
 from agentdesk.store import Connection
 
 
 def misnamed(connection: Connection, most: int = 20) -> list[str]:
     """Return the SKUs of products whose name is not what they are found by; at most so many. Reads every product."""
-    rows = connection.execute(
-        "SELECT p.sku, p.name, w.word, w.whole FROM products p LEFT JOIN product_words w ON w.product = p.id ORDER BY p.id"
-    )
     found: list[str] = []
-    for (sku, name), words in groupby(rows, key=lambda row: (row[0], row[1])):
+    for (sku, name), words in groupby(names_and_words(connection), key=lambda row: (row[0], row[1])):
         if {row[2]: bool(row[3]) for row in words if row[2] is not None} != entries(name) and len(found) < most:
             found.append(sku)
     return found

@@ -227,3 +227,10 @@ def moves_since(connection: Connection, product: int, at: str) -> int:
         "SELECT coalesce(sum(units), 0) FROM stock_moves WHERE product = ? AND at > ?", (product, at)
     ).fetchone()
     return int(row[0])
+
+
+def names_and_words(connection: Connection) -> Iterable[Row]:
+    """Return (sku, name, word, whole) of every product and every word that it is found by, product by product."""
+    return connection.execute(
+        "SELECT p.sku, p.name, w.word, w.whole FROM products p LEFT JOIN product_words w ON w.product = p.id ORDER BY p.id"
+    )

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from agentdesk.catalog import deliveries
+from agentdesk.catalog import delivery_records as deliveries
 from agentdesk.catalog.actions import existing_product
 from agentdesk.catalog.model import Delivery
 from agentdesk.cli.hold.answers import aside_row, day_of

@@ -9,7 +9,8 @@ from agentdesk.catalog.model import ItemForms, Product
 from agentdesk.clock import moment, shop_day, stamp
 from agentdesk.customers import records as customers
 from agentdesk.customers.model import Customer
-from agentdesk.holds import lists, records
+from agentdesk.holds import list_records as lists
+from agentdesk.holds import records
 from agentdesk.holds.dates import Hours, window_end
 from agentdesk.holds.model import Expected, Hold, Result, State, Tell, Tried
 from agentdesk.holds.outlook import outlook

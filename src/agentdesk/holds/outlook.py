@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from agentdesk.catalog import deliveries
+from agentdesk.catalog import delivery_records as deliveries
 from agentdesk.catalog.model import Lateness
 from agentdesk.holds.dates import Hours, Outlook
 from agentdesk.store import Connection

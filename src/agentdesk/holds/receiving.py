@@ -6,7 +6,7 @@ from datetime import date
 
 from agentdesk import log
 from agentdesk.catalog import actions as catalog_actions
-from agentdesk.catalog import deliveries
+from agentdesk.catalog import delivery_records as deliveries
 from agentdesk.catalog import records as catalog
 from agentdesk.catalog.actions import check_units, existing_delivery, open_delivery
 from agentdesk.catalog.model import Delivery, DeliveryLine, DeliveryState

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from agentdesk.catalog import deliveries
+from agentdesk.catalog import delivery_records as deliveries
 from agentdesk.clock import moment, shop_day
 from agentdesk.errors import NotFound
-from agentdesk.holds import lists
-from agentdesk.holds.lists import OpenHold
+from agentdesk.holds import list_records as lists
+from agentdesk.holds.list_records import OpenHold
 from agentdesk.store import Connection
 
 _AGES = ((2, "0-2 days"), (7, "3-7 days"), (14, "8-14 days"), (30, "15-30 days"))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from agentdesk import log
-from agentdesk.catalog import deliveries
+from agentdesk.catalog import delivery_records as deliveries
 from agentdesk.catalog import records as catalog
 from agentdesk.catalog.actions import existing_delivery
 from agentdesk.catalog.model import DeliveryState

@@ -4,18 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from agentdesk.responses.model import (
-    Amount,
-    Channel,
-    Concept,
-    Facts,
-    FilledLine,
-    Line,
-    Locale,
-    Offered,
-    Percent,
-    Promised,
-)
+from agentdesk.responses.known import Amount, Facts, Locale, Percent
+from agentdesk.responses.model import Channel, Concept, FilledLine, Line, Offered, Promised
 from agentdesk.responses.template import Fact, Segment, Template, parsed
 from agentdesk.responses.wording import (
     amount_words,

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 
 from agentdesk.contacts.model import Mood
 from agentdesk.responses.filling import FREE_KINDS, fill, missing_facts, remedy_value, within_authority
+from agentdesk.responses.known import Facts, Locale
 from agentdesk.responses.learning import Learned
 from agentdesk.responses.library import Library
-from agentdesk.responses.model import Channel, Concept, Facts, FilledLine, Line, Locale, Phase, Sensitivity
+from agentdesk.responses.model import Channel, Concept, FilledLine, Line, Phase, Sensitivity
 from agentdesk.responses.rules import APOLOGIES, mood_weight, next_phase, remedy_fit
 from agentdesk.responses.template import parsed
 

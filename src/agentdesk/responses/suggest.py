@@ -4,10 +4,11 @@ import re
 from dataclasses import replace
 
 from agentdesk.contacts.model import Mood
+from agentdesk.responses.known import Facts, Locale
 from agentdesk.responses.learning import Learned
 from agentdesk.responses.library import Library
 from agentdesk.responses.lint.filled import checked
-from agentdesk.responses.model import Facts, Locale, Recogniser, Recognition, Suggestion
+from agentdesk.responses.model import Recogniser, Recognition, Suggestion
 from agentdesk.responses.ranking import Talk, arranged, filled, highlighted, phase_of, ranked
 
 _KANA_OR_KANJI = re.compile(r"[぀-ヿ㐀-鿿]")

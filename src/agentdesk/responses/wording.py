@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from agentdesk.money import minor_digits
-from agentdesk.responses.model import Amount, Item, Percent, Person
+from agentdesk.responses.known import Amount, Item, Percent, Person
 
 # a date that fits after a preposition; with its year where that is not the present one
 _DATE = {

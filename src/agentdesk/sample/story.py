@@ -157,7 +157,7 @@ class Story:
             )  # fmt: skip
 
     def _receive(self, planned: goods.SampleDelivery) -> None:
-        from agentdesk.catalog import deliveries
+        from agentdesk.catalog import delivery_records as deliveries
 
         with self.store.act(Actor()) as act:
             known = deliveries.by_ref(act.connection, planned.ref)

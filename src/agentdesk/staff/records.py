@@ -41,6 +41,11 @@ def add(act: Act, name: str, role: Role, pin: str | None) -> int:
     )
 
 
+def add_installer(act: Act) -> None:
+    """Insert whoever sets the store up, as nobody of the staff: the actor of what names nobody."""
+    act.execute("INSERT INTO staff (id, name, role, added_at) VALUES (0, 'installer', ?, ?)", (Role.AGENT.word, act.at))
+
+
 def change(act: Act, staff: int, *, role: Role, pin: str | None, retired_at: str | None) -> None:
     """Set role, PIN hash and retirement."""
     act.execute("UPDATE staff SET role = ?, pin = ?, retired_at = ? WHERE id = ?", (role.word, pin, retired_at, staff))

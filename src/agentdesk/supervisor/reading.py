@@ -104,8 +104,8 @@ def _with_approvers(connection: Connection, asking: Asking, now: datetime, setti
 
 
 def _holds(connection: Connection, found: Facts) -> Facts:
-    from agentdesk.catalog import deliveries
-    from agentdesk.holds import lists
+    from agentdesk.catalog import delivery_records as deliveries
+    from agentdesk.holds import list_records as lists
     from agentdesk.holds import records as holds
 
     waited = []

@@ -9,6 +9,7 @@ from agentdesk.customers.lookup.agreeing import disagreeing
 from agentdesk.customers.lookup.catching_up import Importing, pending
 from agentdesk.errors import DeskError, InvalidInput
 from agentdesk.log import checkpoints, keys
+from agentdesk.log import records as log_records
 from agentdesk.log.check import verify_store
 from agentdesk.log.verify import Verdict
 from agentdesk.settings import Settings, load_settings, settings_path
@@ -100,10 +101,10 @@ def _acknowledged(path: Path, connection: Connection) -> list[Finding]:
     if kept is None:
         return []
     seq, digest = kept
-    row = connection.execute("SELECT hash FROM log WHERE seq = ?", (seq,)).fetchone()
-    if row is not None and row["hash"].startswith(digest):
+    found = log_records.hash_at(connection, seq)
+    if found is not None and found.startswith(digest):
         return [Finding("what was acknowledged is there", True, f"entry {seq} is")]
-    last = connection.execute("SELECT coalesce(max(seq), 0) FROM log").fetchone()[0]
+    last = log_records.last_seq(connection)
     return [
         Finding(
             "what was acknowledged is there",

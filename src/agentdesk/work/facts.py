@@ -20,7 +20,7 @@ from agentdesk.holds import view
 from agentdesk.holds.dates import Hours
 from agentdesk.promises import records as promises
 from agentdesk.promises.model import Kind
-from agentdesk.responses.model import Amount, Facts, Forms, Item, Percent, Person
+from agentdesk.responses.known import Amount, Facts, Forms, Item, Percent, Person
 from agentdesk.settings import WEEKDAYS, Settings
 from agentdesk.staff.model import Person as StaffPerson
 from agentdesk.store import Connection

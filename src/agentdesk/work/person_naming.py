@@ -10,15 +10,11 @@ from dataclasses import dataclass
 
 from agentdesk.customers import records as customers
 from agentdesk.store import Act, Connection
+from agentdesk.work import person_records as kept
 
 GONE = "[erased]"
 _APART = re.compile(r"[\s()/.\-‐‑–]+")
 _SHORTEST = 7  # digits of a phone number that is somebody's alone
-# table, column of every free text that is not the log's; all have an id
-_FREE = (
-    ("contacts", "note"), ("contacts", "outcome"), ("promises", "what"), ("shifts", "note"), ("handovers", "note"),
-    ("handovers", "reason"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +53,14 @@ def naming(connection: Connection, customer: int) -> Callable[[str], bool]:
 def find(connection: Connection, customer: int) -> Named:
     """Return every text beside a customer's own rows that names them. Reads every free text there is."""
     names = naming(connection, customer)
-    rows: list[tuple[str, str, int]] = []
-    for table, column in _FREE:
-        found = connection.execute(f"SELECT id, {column} FROM {table} WHERE {column} IS NOT NULL").fetchall()  # noqa: S608
-        rows += [(table, column, row["id"]) for row in found if names(row[column])]
-    cards = connection.execute(
-        "SELECT id, ref, notes, banner FROM customers WHERE id <> ? AND (notes IS NOT NULL OR banner IS NOT NULL)",
-        (customer,),
-    ).fetchall()
-    on_cards = [row["ref"] or str(row["id"]) for row in cards if names(f"{row['notes'] or ''}\n{row['banner'] or ''}")]
+    rows = [(table, column, number) for table, column, number, text in kept.free_texts(connection) if names(text)]
+    on_cards = [ref for ref, text in kept.texts_of_other_cards(connection, customer) if names(text)]
     return Named(tuple(in_the_log(connection, names)), tuple(rows), tuple(on_cards))
 
 
 def in_the_log(connection: Connection, names: Callable[[str], bool], after: int = 0) -> list[tuple[int, str]]:
     """Return the texts of the log after an entry that name somebody, as (seq, field)."""
-    found = connection.execute("SELECT seq, field, text FROM log_text WHERE seq > ? ORDER BY seq", (after,)).fetchall()
-    return [(row["seq"], row["field"]) for row in found if names(row["text"])]
+    return [(seq, field) for seq, field, text in kept.texts_of_the_log(connection, after) if names(text)]
 
 
 def take_names_out(act: Act, customer: int, named: Named) -> None:
@@ -83,11 +71,10 @@ def take_names_out(act: Act, customer: int, named: Named) -> None:
     said = (known.name, known.kana, *known.emails, *(phone.text for phone in known.phones))
     parts = [each for each in said if each and (" " in each or "@" in each or len(_APART.sub("", each)) >= _SHORTEST)]
     for table, column, number in named.rows:
-        row = act.row(f"SELECT {column} FROM {table} WHERE id = ?", (number,))  # noqa: S608 - names of the schema's own
-        text = row[0] if row else None
+        text = kept.free_text(act.connection, table, column, number)
         if not text:
             continue
         for part in parts:
             text = re.sub(re.escape(part), GONE, text, flags=re.IGNORECASE)
         left = GONE if names(text) else text
-        act.execute(f"UPDATE {table} SET {column} = ? WHERE id = ?", (left, number))  # noqa: S608
+        kept.set_free_text(act, table, column, number, left)

@@ -5,6 +5,11 @@ from typing import Any
 
 from agentdesk.store import Act, Connection
 
+# table, column of every free text that is not the log's and may name somebody else's customer; all have an id
+_FREE = (
+    ("contacts", "note"), ("contacts", "outcome"), ("promises", "what"), ("shifts", "note"), ("handovers", "note"),
+    ("handovers", "reason"),
+)  # fmt: skip
 # tables whose rows belong to a row that belongs to a customer
 _CHILDREN = {"orders": (("order_lines", "order_id"),), "holds": (("hold_calls", "hold"),)}
 
@@ -158,3 +163,40 @@ def backups_logged(connection: Connection) -> list[tuple[str, str]]:
         "SELECT at, json_extract(record, '$.data.file') AS file FROM log WHERE kind = 'store.backed-up' ORDER BY seq"
     ).fetchall()
     return [(row["at"], row["file"]) for row in rows]
+
+
+def free_texts(connection: Connection) -> list[tuple[str, str, int, str]]:
+    """Return every free text that is not the log's, as (table, column, id, text)."""
+    return [
+        (table, column, row["id"], row["text"])
+        for table, column in _FREE
+        for row in connection.execute(
+            f"SELECT id, {column} AS text FROM {table} WHERE {column} IS NOT NULL"  # noqa: S608
+        ).fetchall()
+    ]
+
+
+def free_text(connection: Connection, table: str, column: str, number: int) -> str | None:
+    """Return one free text as it is now."""
+    row = connection.execute(f"SELECT {column} AS text FROM {table} WHERE id = ?", (number,)).fetchone()  # noqa: S608
+    return row["text"] if row else None
+
+
+def set_free_text(act: Act, table: str, column: str, number: int, text: str) -> None:
+    """Set one free text."""
+    act.execute(f"UPDATE {table} SET {column} = ? WHERE id = ?", (text, number))  # noqa: S608 - the schema's own names
+
+
+def texts_of_other_cards(connection: Connection, customer: int) -> list[tuple[str, str]]:
+    """Return (ref, note and banner) of every other card that has some."""
+    rows = connection.execute(
+        "SELECT id, ref, notes, banner FROM customers WHERE id <> ? AND (notes IS NOT NULL OR banner IS NOT NULL)",
+        (customer,),
+    ).fetchall()
+    return [(row["ref"] or str(row["id"]), f"{row['notes'] or ''}\n{row['banner'] or ''}") for row in rows]
+
+
+def texts_of_the_log(connection: Connection, after: int = 0) -> list[tuple[int, str, str]]:
+    """Return the texts of the log after an entry, as (seq, field, text)."""
+    rows = connection.execute("SELECT seq, field, text FROM log_text WHERE seq > ? ORDER BY seq", (after,)).fetchall()
+    return [(row["seq"], row["field"], row["text"]) for row in rows]

@@ -11,9 +11,10 @@ from agentdesk.authority import actions as authority
 from agentdesk.contacts.model import Contact, Mood
 from agentdesk.customers.model import Customer
 from agentdesk.responses import records
+from agentdesk.responses.known import Locale
 from agentdesk.responses.learning import Learned
 from agentdesk.responses.library import Library, load
-from agentdesk.responses.model import LANGUAGES, FilledLine, Locale, Mark, Recogniser, Suggestion
+from agentdesk.responses.model import LANGUAGES, FilledLine, Mark, Recogniser, Suggestion
 from agentdesk.responses.ranking import Talk
 from agentdesk.responses.shop import fingerprint
 from agentdesk.responses.suggest import lines_for, suggest

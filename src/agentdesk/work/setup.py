@@ -9,14 +9,16 @@ from agentdesk.authority.shipping import shipped
 from agentdesk.errors import Refused
 from agentdesk.settings import Settings
 from agentdesk.staff import actions as staff
+from agentdesk.staff import records as staff_records
 from agentdesk.staff.model import Role
 from agentdesk.store import Act, Actor, Store
 from agentdesk.store.migrations import SCHEMA
+from agentdesk.work import setup_records as records
 
 
 def is_founded(store: Store) -> bool:
     """Say whether the store has had its first act."""
-    return store.read().execute("SELECT 1 FROM store").fetchone() is not None
+    return records.is_founded(store.read())
 
 
 def found(
@@ -41,12 +43,12 @@ def found_with(store: Store, settings: Settings) -> None:
 
 
 def _begin(act: Act, store: Store, settings: Settings) -> None:
-    if act.row("SELECT 1 FROM store") is not None:
+    if records.is_founded(act.connection):
         raise Refused(
             f"{store.path} is already set up.", "Use it as it is, or choose another --store.", code="already-set-up"
         )
     identity = secrets.token_hex(16)
-    act.execute("INSERT INTO store (only, id, created_at) VALUES (1, ?, ?)", (identity, act.at))
+    records.add(act, identity)
     log.append(act, "store.created", data={"store": identity, "schema": SCHEMA, "currency": settings.currency})
-    act.execute("INSERT INTO staff (id, name, role, added_at) VALUES (0, 'installer', ?, ?)", (Role.AGENT.word, act.at))
+    staff_records.add_installer(act)
     set_limits(act, shipped(settings.currency))

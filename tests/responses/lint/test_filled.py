@@ -5,11 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from agentdesk.responses.known import Amount
 from agentdesk.responses.library import Library, load
 from agentdesk.responses.lint.filled import checked
 from agentdesk.responses.lint.model import SAMPLE
 from agentdesk.responses.lint.run import edited_marks
-from agentdesk.responses.model import Amount, Channel, FilledLine, Promised
+from agentdesk.responses.model import Channel, FilledLine, Promised
 
 
 @pytest.fixture(scope="module")

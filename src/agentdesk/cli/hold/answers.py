@@ -9,7 +9,7 @@ from agentdesk.clock import local_iso, shop_day
 from agentdesk.contacts.records import open_of
 from agentdesk.customers.records import by_ref
 from agentdesk.errors import InvalidInput, NotFound
-from agentdesk.holds import lists
+from agentdesk.holds import list_records as lists
 from agentdesk.holds.dates import Hours, Outlook
 from agentdesk.holds.model import Aside, Expected, Hold
 from agentdesk.holds.outlook import outlook

@@ -8,7 +8,8 @@ from agentdesk.catalog import records as catalog
 from agentdesk.cli.hold.answers import answer_hold, aside_row, hold_number, hold_row, local, talk, today
 from agentdesk.cli.session import Session, desk_name, session, table
 from agentdesk.holds import calls as call_lists
-from agentdesk.holds import lists, records, reports
+from agentdesk.holds import list_records as lists
+from agentdesk.holds import records, reports
 from agentdesk.holds.dates import Hours
 from agentdesk.holds.expiring import AskFirst
 from agentdesk.holds.expiring import expire as expire_holds

@@ -19,7 +19,8 @@ from agentdesk.cli.hold.answers import (
 )
 from agentdesk.cli.session import Session, session, table
 from agentdesk.errors import InvalidInput, Refused
-from agentdesk.holds import actions, lists
+from agentdesk.holds import actions
+from agentdesk.holds import list_records as lists
 from agentdesk.holds.dates import Hours
 from agentdesk.holds.model import Hold, Placed, State, Tell
 from agentdesk.holds.moving import existing

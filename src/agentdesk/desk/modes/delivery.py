@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from agentdesk.catalog import deliveries
+from agentdesk.catalog import delivery_records as deliveries
 from agentdesk.catalog.actions import existing_delivery
 from agentdesk.catalog.finding import exact_product
 from agentdesk.catalog.model import Delivery as Consignment

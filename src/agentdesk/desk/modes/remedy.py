@@ -15,7 +15,8 @@ from agentdesk.desk.wishes import Wish, read_wish, typed
 from agentdesk.desk.writing import Line
 from agentdesk.errors import InvalidInput, Refused
 from agentdesk.money import decimal_text, percent_text
-from agentdesk.responses.model import Amount, Offered, Percent
+from agentdesk.responses.known import Amount, Percent
+from agentdesk.responses.model import Offered
 from agentdesk.store import Act, Connection
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from agentdesk.desk.modes.promise import date_and_rest
 from agentdesk.desk.writing import ACCENT, ALERT, BETWEEN, FAINT, MUTED, STRONG, Line, cut, plain, spread, window
 from agentdesk.errors import InvalidInput, Refused
 from agentdesk.holds import actions
-from agentdesk.holds.lists import Listed, listed
+from agentdesk.holds.list_records import Listed, listed
 from agentdesk.holds.model import Aside, State
 from agentdesk.store import Act, Connection
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from agentdesk.responses.filling import FREE_KINDS, remedy_value, within_authority
-from agentdesk.responses.model import Concept, Facts, FilledLine, Mark
+from agentdesk.responses.known import Facts
+from agentdesk.responses.model import Concept, FilledLine, Mark
 from agentdesk.responses.slots import SLOTS
 
 _LEFT_OVER = re.compile(r"\{[^{}]*\}|\[\[|\]\]")

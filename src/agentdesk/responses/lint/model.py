@@ -9,22 +9,9 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from agentdesk.responses.filling import fill
+from agentdesk.responses.known import Amount, Facts, Forms, Item, Locale, Percent, Person
 from agentdesk.responses.lint.words import Words, words_for
-from agentdesk.responses.model import (
-    Amount,
-    Channel,
-    Concept,
-    Facts,
-    Forms,
-    Item,
-    Line,
-    Locale,
-    Move,
-    Percent,
-    Person,
-    Sensitivity,
-    Situation,
-)
+from agentdesk.responses.model import Channel, Concept, Line, Move, Sensitivity, Situation
 from agentdesk.responses.template import Template, parsed
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from agentdesk.catalog import actions, deliveries, records
+from agentdesk.catalog import actions, records
+from agentdesk.catalog import delivery_records as deliveries
 from agentdesk.catalog.model import Product, ProductFacts
 from agentdesk.holds import stocktaking
 from agentdesk.holds.dates import Hours

@@ -1,0 +1,32 @@
+"""What holds for every file of the house: SQL has its places, and files stay short."""
+
+import re
+from pathlib import Path
+
+import agentdesk
+
+PACKAGE = Path(agentdesk.__file__).parent
+SQL = re.compile(r"\b(SELECT\b.{1,200}?\bFROM|INSERT (OR \w+ )?INTO|UPDATE\b.{1,60}?\bSET|DELETE FROM)\b", re.DOTALL)
+LONGEST = 300
+
+
+def _files() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def test_sql_stands_in_records_in_the_lookup_and_in_the_store_only() -> None:
+    found = {file.relative_to(PACKAGE).as_posix() for file in _files() if SQL.search(file.read_text(encoding="utf-8"))}
+    allowed = {
+        file for file in found if file.endswith("records.py") or file.startswith(("store/", "customers/lookup/"))
+    }
+    assert len(allowed) > 20, "the search finds SQL"
+    assert found - allowed == set()
+
+
+def test_no_file_is_longer_than_one_reads() -> None:
+    long = {}
+    for file in _files():
+        lines = len(file.read_text(encoding="utf-8").splitlines())
+        if lines > LONGEST:
+            long[file.relative_to(PACKAGE).as_posix()] = lines
+    assert long == {}
