@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.customers.conftest import AINO, Known, Lookup, names
 
-from agentdesk.customers.lookup import candidates
+from agentdesk.customers.lookup import bags, candidates, postings
 from agentdesk.customers.lookup.model import Band
 from agentdesk.promises.actions import make
 from agentdesk.promises.model import Kind
@@ -27,7 +27,7 @@ def neighbourhood(known: Known) -> None:
     known("Patrick O'Brien", "GB", phones=("020 7946 0958",), postcode="SW1A 1AA", city="London")
     known("María de la Cruz", "ES", phones=("88.60.15.31",))
     known("Sæther Bjørg", "NO")
-    known("佐藤 花子", "JP", kana="さとう はなこ", phones=("090-1234-5678",), city="横浜")
+    known("佐藤 花子", "JP", kana="さとう はなこ", phones=("090-1234-5678",), city="横浜", postcode="231-0023")
     known("山田太郎", "JP", kana="ﾔﾏﾀﾞ ﾀﾛｳ")
     known("Fiona McDonald", "GB")
 
@@ -98,6 +98,9 @@ def neighbourhood(known: Known) -> None:
         ("田太", "山田太郎"),
         ("やまだ", "山田太郎"),
         ("佐藤 横浜", "佐藤 花子"),
+        ("花子 231-0023", "佐藤 花子"),
+        ("花子 231-00", "佐藤 花子"),
+        ("231-0023", "佐藤 花子"),
         # a typing error from four letters, two from eight
         ("Karin Öhmann", "Karin Öhman"),
         ("krain öhman", "Karin Öhman"),
@@ -162,7 +165,8 @@ def test_people_with_promises_come_before_strangers(lookup: Lookup, known: Known
 def test_whoever_is_at_hand_is_found_where_too_many_fit_to_be_read(
     lookup: Lookup, known: Known, staffed: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(candidates, "_BLOCKS", {1: 1, 2: 1})
+    monkeypatch.setattr(bags, "_NEWEST", 1)
+    monkeypatch.setattr(postings, "BLOCK", 2)
     monkeypatch.setattr(candidates, "_MOST_BLOCKS", 1)
     for n in range(20):
         known(f"Anna{'abcdefghijklmnopqrst'[n]} Svensson")

@@ -4,40 +4,33 @@ from array import array
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from agentdesk.customers.lookup.bags import Bag, Listed, fitting
 from agentdesk.customers.lookup.postings import Postings, among
 from agentdesk.customers.lookup.query import Slot
 from agentdesk.customers.lookup.ranking import Fields
-from agentdesk.customers.lookup.spelling import Spelling
-from agentdesk.customers.lookup.terms import BEGUN, EMAIL, END, NAME, NUMBER, ORDER, PHONE, PLACE, SPELT
+from agentdesk.customers.lookup.spelling import Spelling, mistyped
+from agentdesk.customers.lookup.terms import (
+    BEGUN,
+    EMAIL,
+    END,
+    NAME,
+    NUMBER,
+    ORDER,
+    PHONE,
+    PLACE,
+    SHORT,
+    SHORTEST_READ,
+    SPELT,
+)
 from agentdesk.store import Connection
 
-_BLOCKS = {1: 400, 2: 1000, 3: 2000}  # read at most for a beginning of so many letters: where more fit, any few will do
-_MOST_BLOCKS = 3000  # for a longer one, or a kanji: 1 ms
+_MOST_BLOCKS = 3000  # of names and places, read at most for a beginning: 1 ms
+_MOST_SINGLE = 500  # of numbers and addresses
+_LARGE = 2000  # ids that are narrowed without looking first for those who have the words whole
 _FIELDS = 1000  # records kept apart from key to key
 _EMAIL_FROM = 3  # letters
 _ORDERS = 200
 _CODE = 8  # letters and digits of a postcode that may be mistyped
-
-
-@dataclass(slots=True)
-class Bag:
-    """The ids that one word stands for, unsorted, and whether they are all of them."""
-
-    ids: "list[array[int]]"
-    whole: bool = True
-
-    @property
-    def size(self) -> int:
-        """How many ids, counting some twice."""
-        return sum(map(len, self.ids))
-
-    def all(self) -> set[int]:
-        """Return the ids as a set."""
-        return set().union(*self.ids)
-
-    def among(self, chosen: set[int] | frozenset[int]) -> set[int]:
-        """Return those of the chosen that are in here."""
-        return set().union(*(chosen.intersection(ids) for ids in self.ids))
 
 
 @dataclass(slots=True)
@@ -70,13 +63,33 @@ class Candidates:
     def bag(self, slot: Slot) -> Bag:
         """Return whoever a word fits: whole or begun, in any field it can stand in."""
         if slot not in self._bags:
-            most = _MOST_BLOCKS if slot.cjk else _BLOCKS.get(len(slot.word), _MOST_BLOCKS)
-            found = [self.postings.starting(term, most) for term in self.beginnings(slot)]
-            bag = Bag([ids for ids, _ in found if ids], all(whole for _, whole in found))
+            bag = self._bags[slot] = Bag()
+            for term in self.beginnings(slot):
+                if (short := _short(slot, term)) is not None:
+                    bag.lists.append(Listed(self.postings, short))
+                    continue
+                most = _MOST_BLOCKS if term[0] in SHORT else _MOST_SINGLE
+                ids, whole = self.postings.starting(term, most)
+                bag.read.append(ids)
+                bag.whole &= whole or term[0] in NUMBER + EMAIL  # of these the name is the likelier reading
             if len(slot.digits) >= SPELT:
-                bag.ids.append(self._of_orders(slot.word))
-            self._bags[slot] = bag
+                bag.read.append(self._of_orders(slot.word))
         return self._bags[slot]
+
+    def few(self, slot: Slot, most: int) -> list[int]:
+        """Return some whom a word fits, first those who have it whole, without going through everybody."""
+        found: dict[int, None] = {}
+        for term in self._whole(slot):
+            found |= dict.fromkeys(reversed(self.postings.newest(term, 1)[0]))
+        for term in self.beginnings(slot) if len(found) < most else ():
+            if (short := _short(slot, term)) is not None:
+                ids, _ = self.postings.newest(short, 1)
+            else:
+                ids, _ = self.postings.starting(term, most)
+            found |= dict.fromkeys(reversed(ids))
+        if len(slot.digits) >= SPELT and len(found) < most:
+            found |= dict.fromkeys(self._of_orders(slot.word))
+        return list(found)[:most]
 
     def beginnings(self, slot: Slot) -> Iterable[str]:
         """Return what the terms begin with that a word fits."""
@@ -107,7 +120,7 @@ class Candidates:
         key = (slot, errors, ended)
         if key not in self._near:
             self._near[key] = Bag(
-                [
+                read=[
                     self.postings.of_any(
                         [kind + word for word in self._words_near(slot, errors, ended=ended) for kind in (NAME, PLACE)]
                     )
@@ -128,32 +141,24 @@ class Candidates:
     def exact(self, slot: Slot) -> Bag:
         """Return whoever has the word whole, in name or place."""
         if slot not in self._exact:
-            kinds = (END, NAME) if slot.cjk else (NAME, PLACE)
-            self._exact[slot] = Bag([self.postings.of(kind + form) for form in slot.forms for kind in kinds])
+            self._exact[slot] = Bag([Listed(self.postings, term) for term in self._whole(slot)])
         return self._exact[slot]
 
-    def fitting(self, bags: Sequence[Bag]) -> set[int]:
-        """Return whoever is in every bag. A bag that was not read whole only narrows where it leaves somebody."""
-        ordered = sorted(bags, key=lambda bag: (not bag.whole, bag.size))
-        chosen = ordered[0].all()
-        for bag in ordered[1:]:
-            if not chosen:
-                break
-            narrowed = bag.among(chosen)
-            chosen = narrowed if bag.whole or narrowed else chosen
-        return chosen
+    def _whole(self, slot: Slot) -> list[str]:
+        return [kind + form for form in slot.forms for kind in ((END, NAME) if slot.cjk else (NAME, PLACE))]
+
+    def fitting(self, slots: Sequence[Slot], most: int) -> set[int]:
+        """Return whoever has every word; where they are more than ``most``, first those with the words whole."""
+        bags = [self.bag(slot) for slot in slots]
+        found: set[int] = set()
+        if all(bag.size > _LARGE for bag in bags):
+            whole = [self.exact(slot) for slot in slots]
+            for these in (whole, [*whole[:-1], bags[-1]]):
+                if all(bag.size for bag in these) and len(found) < most:
+                    found |= fitting(these, most)
+        return found if len(found) >= most else found | fitting(bags, most)
 
 
-def joined(*bags: Bag) -> Bag:
-    """Return the bags as one."""
-    return Bag([ids for bag in bags for ids in bag.ids], all(bag.whole for bag in bags))
-
-
-def mistyped(code: str) -> list[str]:
-    """Return every code one typing error away: digits for digits, letters for letters."""
-    signs = "0123456789" + ("" if code.isdigit() else "abcdefghijklmnopqrstuvwxyz")
-    found = {code[:at] + sign + code[at + 1 :] for at in range(len(code)) for sign in signs}
-    found |= {code[:at] + code[at + 1 :] for at in range(len(code))}
-    found |= {code[:at] + sign + code[at:] for at in range(len(code) + 1) for sign in signs}
-    found |= {code[:at] + code[at + 1] + code[at] + code[at + 2 :] for at in range(len(code) - 1)}
-    return sorted(found - {code})
+def _short(slot: Slot, term: str) -> str | None:
+    """Return the term of everybody with a word that begins so, where that is kept."""
+    return SHORT[term[0]] + term[1:] if term[0] in SHORT and len(term) <= SHORTEST_READ[slot.cjk] else None

@@ -11,7 +11,8 @@ from agentdesk.customers import phones
 from agentdesk.customers.lookup import query as queries
 from agentdesk.customers.lookup import rows
 from agentdesk.customers.lookup.at_hand import AtHand
-from agentdesk.customers.lookup.candidates import Bag, Candidates, Memory, joined
+from agentdesk.customers.lookup.bags import Bag, fitting, joined
+from agentdesk.customers.lookup.candidates import Candidates, Memory
 from agentdesk.customers.lookup.hits import Scored, band_of, hit_of, same
 from agentdesk.customers.lookup.model import Band, Found, Hit, Item, Reason
 from agentdesk.customers.lookup.query import Slot
@@ -23,6 +24,7 @@ from agentdesk.customers.spare import spare_fields
 from agentdesk.store import Connection
 
 _RANKED = 50  # rows at most that one step reads and ranks
+_FITTING = 80  # people with every word that are looked for: some were ranked already, some are merged
 _PARTIAL = 250  # rows in all, where some of the words are left out
 _TOO_COMMON = 5000  # people with the words that were kept: too many to guess among
 _ENOUGH = 5  # rows that fit; with fewer, words with typing errors are tried too
@@ -80,7 +82,7 @@ class Search:
                 self._by_ending()
         elif self._found:
             if all(self._candidates.exact(slot).size for slot in query.merged):
-                self._near(query.merged, finished=True)
+                self._near(query.merged, most=1, finished=True)
         else:
             self._near(query.merged)
             for slots in queries.glued(query.merged) if not self._found else ():
@@ -113,7 +115,7 @@ class Search:
 
     def _begun(self, code: str, national: str) -> None:
         """Add whoever has a number that begins as typed: it may be on its way to the whole."""
-        ids, _ = self._postings.starting(BEGUN + national, _RANKED)
+        ids, _ = self._postings.starting(BEGUN + national, max(_RANKED - len(self._found), 0))
         for record in self._records(ids.tolist()):
             shown = next((text for text, digits in record.phones if phones.begins(digits, code, national)), None)
             if shown is not None:
@@ -134,7 +136,7 @@ class Search:
         if len(slots) == 1:
             self._rank(self._first(slots[0]), slots, Band.FITS)
         elif slots:
-            chosen = self._candidates.fitting([self._candidates.bag(slot) for slot in slots])
+            chosen = self._candidates.fitting(slots, _FITTING)
             at_hand = set.intersection(*(self._at_hand_with(slot) for slot in slots))
             self._rank(self._few(chosen | at_hand, slots, _RANKED), slots, Band.FITS)
 
@@ -143,21 +145,18 @@ class Search:
 
     def _first(self, slot: Slot) -> list[int]:
         """Return the few of one word without going through everybody it fits."""
-        bag, whole = self._candidates.bag(slot), self._candidates.exact(slot)
         few = list(self._at_hand_with(slot))[:_RANKED]
-        for ids in (*whole.ids, *bag.ids):
-            if len(few) < _RANKED:
-                few += ids[-_RANKED:].tolist()
-        return list(dict.fromkeys(few))[:_RANKED]
+        return list(dict.fromkeys([*few, *self._candidates.few(slot, _RANKED)]))[:_RANKED]
 
-    def _near(self, slots: Sequence[Slot], *, finished: bool = False) -> None:
+    def _near(self, slots: Sequence[Slot], *, most: int = 2, finished: bool = False) -> None:
+        """Let each word have typing errors, ``most`` at most."""
         if slots:
-            bags = [self._widened(slot, last=slot is slots[-1] and not finished) for slot in slots]
-            chosen = self._candidates.fitting(bags) - self._seen
+            bags = [self._widened(slot, most, last=slot is slots[-1] and not finished) for slot in slots]
+            chosen = fitting(bags, _FITTING + len(self._seen)) - self._seen
             self._rank(self._few(chosen, slots, _RANKED), slots, Band.NEAR)
 
-    def _widened(self, slot: Slot, *, last: bool) -> Bag:
-        errors = errors_forgiven(slot.word)
+    def _widened(self, slot: Slot, most: int, *, last: bool) -> Bag:
+        errors = min(errors_forgiven(slot.word), most)
         if not errors:
             return self._candidates.bag(slot)
         return joined(self._candidates.bag(slot), self._candidates.near(slot, errors, ended=not last))
@@ -169,7 +168,8 @@ class Search:
             for kept in combinations(slots, len(slots) - left_out):
                 if left <= 0 or all(len(slot.word) < 2 for slot in kept):
                     continue
-                chosen = self._candidates.fitting([self._widened(slot, last=slot is slots[-1]) for slot in kept])
+                bags = [self._widened(slot, 2, last=slot is slots[-1]) for slot in kept]
+                chosen = fitting(bags, _TOO_COMMON + 1)
                 chosen -= self._seen
                 if len(chosen) <= _TOO_COMMON:
                     few = self._few(chosen, kept, left)
@@ -220,7 +220,7 @@ class Search:
     def _rank(self, ids: Sequence[int], slots: Sequence[Slot], band: Band) -> None:
         fresh = [one for one in ids if one not in self._seen]
         self._seen.update(fresh)
-        weights = [self._weight(slot) for slot in slots]
+        weights = [self._weight(slot) for slot in slots] if len(slots) > 1 else [1.0]
         for fields in self._fields(fresh):
             record = fields.record
             matches = [fields.best(slot) for slot in slots]

@@ -5,12 +5,13 @@ the index yet is named in ``lookup_pending`` by the act that stores it: a killed
 """
 
 import time
+from array import array
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 
 from agentdesk.customers.lookup.postings import SINGLE, Postings
 from agentdesk.customers.lookup.spelling import Spelling, grams
-from agentdesk.customers.lookup.terms import GRAM, NAME, ORDER, PLACE, number_terms, spelt
+from agentdesk.customers.lookup.terms import GRAM, NAME, ORDER, PLACE, beginnings, number_terms, spelt
 from agentdesk.store import Act, Connection
 
 LONGEST_ACT = 0.03  # seconds of work in one act, so that with its commit other desks wait less than 0.1
@@ -24,6 +25,7 @@ Begin = Callable[[], AbstractContextManager[Act]]
 def index(act: Act, one: int, before: set[str], after: set[str]) -> None:
     """Bring one record's terms up to date."""
     postings, spelling = Postings(act.connection), Spelling(act.connection)
+    before, after = _with_beginnings(before), _with_beginnings(after)
     for term in sorted(before - after):
         emptied = postings.remove(term, one)
         if emptied and term[0] in NAME + PLACE and not _elsewhere(postings, term):
@@ -31,6 +33,10 @@ def index(act: Act, one: int, before: set[str], after: set[str]) -> None:
     for term in sorted(after - before):
         postings.add(term, [one])
     spelling.learn(sorted(spelt(after - before)))
+
+
+def _with_beginnings(terms: set[str]) -> set[str]:
+    return terms.union(*map(beginnings, terms))
 
 
 def _elsewhere(postings: Postings, term: str) -> bool:
@@ -66,9 +72,21 @@ class Collected:
     def write(self, begin: Begin) -> None:
         """Write everything collected, words first, and start anew. ``begin`` opens an act each time it is called."""
         _learn(begin, sorted(spelt(self._terms)))
+        _write(begin, self._beginnings())
         _write(begin, self._terms)
         self._terms = {}
         self.records = 0
+
+    def _beginnings(self) -> "dict[str, array[int]]":
+        """Return the ids of everybody who has a word that begins so, unsorted, some of them twice."""
+        found: dict[str, array[int]] = {}
+        for term, ids in self._terms.items():
+            for beginning in beginnings(term):
+                there = found.get(beginning)
+                if there is None:
+                    there = found[beginning] = array("I")
+                there.extend((ids,) if isinstance(ids, int) else ids)
+        return found
 
 
 def _learn(begin: Begin, words: list[str]) -> None:
@@ -107,10 +125,10 @@ def relearn(begin: Begin, connection: Connection, first: int, last: int) -> None
     _write(begin, additions)
 
 
-def _write(begin: Begin, additions: Mapping[str, int | list[int]]) -> None:
+def _write(begin: Begin, additions: "Mapping[str, int | list[int]] | Mapping[str, array[int]]") -> None:
     def put(act: Act, piece: list[str]) -> None:
         postings = Postings(act.connection)
-        lists = ((term, [ids] if isinstance(ids := additions[term], int) else ids) for term in piece)
+        lists = ((term, _sorted(additions[term])) for term in piece)
         single: list[tuple[str, list[int]]] = []
         several: list[tuple[str, list[int]]] = []
         for term, ids in lists:
@@ -120,6 +138,12 @@ def _write(begin: Begin, additions: Mapping[str, int | list[int]]) -> None:
             postings.add_all(several)
 
     in_short_acts(begin, sorted(additions), put)
+
+
+def _sorted(ids: "int | list[int] | array[int]") -> list[int]:
+    if isinstance(ids, int):
+        return [ids]
+    return ids if isinstance(ids, list) else sorted(set(ids))
 
 
 def in_short_acts(begin: Begin, items: list[str], work: Callable[[Act, list[str]], None]) -> None:

@@ -7,11 +7,12 @@ neighbouring pages. Ids are 32-bit numbers: a million customers with ten terms e
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from agentdesk.store import Connection
 
 BLOCK = 224  # ids; 896 bytes and the key fit a 4096-byte page's local payload (1002 bytes)
+_FEW = 4  # ids that are put in their places one by one
 _LAST = "\U0010ffff"
 SINGLE = frozenset("tfmoq")  # kinds whose terms stand for one id or few: kept in one block, added in one statement
 _SWAP = sys.byteorder == "big"
@@ -29,6 +30,12 @@ def unpack(blobs: Iterable[bytes]) -> "array[int]":
     if _SWAP:
         ids.byteswap()
     return ids
+
+
+def _holds(block: bytes, one: int) -> bool:
+    ids = unpack((block,)) if _SWAP else memoryview(block).cast("I")
+    at = bisect_left(ids, one)
+    return at < len(ids) and ids[at] == one
 
 
 def pack(ids: Iterable[int]) -> bytes:
@@ -74,6 +81,33 @@ class Postings:
             "SELECT ids FROM lookup_postings WHERE term >= ? AND term < ? LIMIT ?", (term, term + _LAST, blocks)
         ).fetchall()
         return unpack(row[0] for row in rows), len(rows) < blocks
+
+    def newest(self, term: str, blocks: int, before: int = 1 << 32) -> "tuple[array[int], int]":
+        """Return the highest ids of a term, sorted, from so many blocks; and what to ask ``before`` for more, 0 for none."""
+        rows = self._run(
+            "SELECT first, ids FROM lookup_postings WHERE term = ? AND first < ? ORDER BY first DESC LIMIT ?",
+            (term, before, blocks + 1),
+        ).fetchall()
+        ids = unpack(row[1] for row in reversed(rows[:blocks]))
+        return ids, rows[blocks - 1][0] if len(rows) > blocks else 0
+
+    def between(self, term: str, first: int, last: int) -> "array[int]":
+        """Return the ids of the blocks of a term that hold everything from one id to another, and maybe others."""
+        rows = self._run(
+            "SELECT ids FROM lookup_postings WHERE term = ?1 AND first <= ?3 AND first >="
+            " coalesce((SELECT max(first) FROM lookup_postings WHERE term = ?1 AND first <= ?2), 0)",
+            (term, first, last),
+        ).fetchall()
+        return unpack(row[0] for row in rows)
+
+    def which(self, term: str, ids: Collection[int]) -> set[int]:
+        """Return those of a few ids that a term has, each looked up in the block where it would be."""
+        rows = self._run(
+            "SELECT value, (SELECT ids FROM lookup_postings WHERE term = ? AND first <= value"
+            " ORDER BY first DESC LIMIT 1) FROM json_each(?)",
+            (term, "[" + ",".join(map(str, ids)) + "]"),
+        )
+        return {one for one, block in rows.fetchall() if block is not None and _holds(block, one)}
 
     def terms(self, beginning: str, limit: int) -> list[str]:
         """Return the distinct terms with this beginning, in order."""
@@ -130,6 +164,16 @@ class Postings:
         self._store(term, row[0], ids[:half])
         self._insert(term, list(ids[half:]))
 
+    def _merge(self, term: str, ids: list[int]) -> None:
+        """Put many ids where they belong, near the end of what is there."""
+        there = self._run(
+            "SELECT first, ids FROM lookup_postings WHERE term = ?1 AND first >="
+            " coalesce((SELECT max(first) FROM lookup_postings WHERE term = ?1 AND first <= ?2), 0)",
+            (term, ids[0]),
+        ).fetchall()
+        self._many("DELETE FROM lookup_postings WHERE term = ? AND first = ?", [(term, row[0]) for row in there])
+        self._insert(term, sorted({*unpack(row[1] for row in there), *ids}))
+
     def _store(self, term: str, first: int, ids: "array[int]") -> None:
         self._run("UPDATE lookup_postings SET ids = ? WHERE term = ? AND first = ?", (pack(ids), term, first))
 
@@ -164,8 +208,10 @@ class Postings:
                 if room > 0:
                     longer.append((there[1] + pack(ids[:room]), term, there[0]))
                 fresh += self._blocks(term, ids[max(room, 0) :])
-            else:
+            elif len(ids) < _FEW:
                 for one in ids:
                     self._place(term, one)
+            else:
+                self._merge(term, ids)
         self._many("INSERT INTO lookup_postings (term, first, ids) VALUES (?, ?, ?)", fresh)
         self._many("UPDATE lookup_postings SET ids = ? WHERE term = ? AND first = ?", longer)

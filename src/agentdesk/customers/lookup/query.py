@@ -13,7 +13,7 @@ MOST_SLOTS = 8
 
 _ODD = re.compile(r"[^\w\s@.+\-/()'’&#–—‐‑]")
 _HONORIFIC = re.compile(r"(?<=.)(様|さま|さん|殿|先生|くん|ちやん)\Z")
-_DIGIT_GROUPS = re.compile(r"(?<![\w@])[+(]?\d[\d()./\-‐‑–—]*(?:\s+\(?\d[\d()./\-‐‑–—]*)+(?!\w)")
+_DIGIT_GROUPS = re.compile(r"(?<![\w@])[+(]?\d[\d()./\-‐‑–—]*(?:\s+\(?\d[\d()./\-‐‑–—]*)*(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,14 +142,14 @@ class Fields:
 def _begun(typed: tuple[str, ...], plain: tuple[str, ...]) -> float:
     """Return 1 where a form is the word, less where it is its beginning, 0 where it is not."""
     best = 0.0
-    for form in typed:
-        for word in plain:
-            if word == form:
+    for word in plain:
+        if word.startswith(typed):
+            if word in typed:
                 return 1.0
-            if word.startswith(form):
-                best = max(best, _WORD_BEGUN * (0.8 + 0.2 * len(form) / len(word)))
-            elif word[:1] == "m" and any(part.startswith(form) for part in parts(word)):
-                best = max(best, _WORD_BEGUN * 0.8)
+            longest = max(len(form) for form in typed if word.startswith(form))
+            best = max(best, _WORD_BEGUN * (0.8 + 0.2 * longest / len(word)))
+        elif word[:1] == "m" and any(part.startswith(typed) for part in parts(word)):
+            best = max(best, _WORD_BEGUN * 0.8)
     return best
 
 

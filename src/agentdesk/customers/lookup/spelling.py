@@ -7,11 +7,13 @@ go with each letter changed, one more with two letters swapped): counting shared
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
+from string import ascii_lowercase, digits
 
 from agentdesk.customers.lookup.postings import Postings, among
 from agentdesk.customers.lookup.terms import GRAM, SPELT
 from agentdesk.store import Connection
 
+_WRITTEN_OUT = 12  # letters up to which every word one error away is looked for by itself: 700 of them
 TWO_ERRORS = 8  # letters from which two errors are forgiven
 _COMPARED = 700  # candidates at most that are compared letter by letter
 _LONG_LIST = 8_000  # words with a trigram: more says little of an unfinished word
@@ -44,12 +46,15 @@ class Spelling:
         from rapidfuzz import process  # 43 ms; the desk warms it up in the background
         from rapidfuzz.distance import OSA
 
-        others = self._words(self._likely(word, errors, ended=ended))
-        if ended:
-            found = process.extract(word, others, scorer=OSA.distance, score_cutoff=errors, limit=None)
-            near = [(other, int(distance)) for other, distance, _ in found]
+        if ended and errors == 1 and len(word) <= _WRITTEN_OUT and word.isascii() and word.isalpha():
+            near = [(other, 1) for other in self._known(mistyped(word))]
         else:
-            near = _begun_near(word, others, errors)
+            others = self._words(self._likely(word, errors, ended=ended))
+            if ended:
+                found = process.extract(word, others, scorer=OSA.distance, score_cutoff=errors, limit=None)
+                near = [(other, int(distance)) for other, distance, _ in found]
+            else:
+                near = _begun_near(word, others, errors)
         near = [pair for pair in near if pair[1] > 0]
         near.sort(key=lambda pair: (pair[1], abs(len(pair[0]) - len(word)), pair[0][:1] != word[:1], pair[0]))
         return near[:limit]
@@ -74,9 +79,13 @@ class Spelling:
         rows = self._run(among("SELECT word FROM lookup_words WHERE id IN (*)", ids), ids)
         return [row[0] for row in rows.fetchall()]
 
+    def _known(self, words: Sequence[str]) -> list[str]:
+        rows = self._run(among("SELECT word FROM lookup_words WHERE word IN (*)", words), words)
+        return [row[0] for row in rows.fetchall()]
+
     def enter(self, words: Sequence[str]) -> list[tuple[int, str]]:
         """Add the words that are not known, without their trigrams, inside the caller's transaction; returns those."""
-        known = {row[0] for row in self._run(among("SELECT word FROM lookup_words WHERE word IN (*)", words), words)}
+        known = set(self._known(words))
         first = self._run("SELECT coalesce(max(id), 0) + 1 FROM lookup_words").fetchone()[0]
         new = list(enumerate((word for word in words if word not in known), first))
         self._many("INSERT INTO lookup_words (id, word) VALUES (?, ?)", new)
@@ -109,3 +118,13 @@ def _begun_near(word: str, others: list[str], errors: int) -> list[tuple[str, in
         for _, distance, at in process.extract(word, beginnings, scorer=OSA.distance, score_cutoff=errors, limit=None):
             best[others[at]] = min(int(distance), best.get(others[at], errors))
     return list(best.items())
+
+
+def mistyped(word: str) -> list[str]:
+    """Return every word or code one typing error away: letters for letters, digits for digits."""
+    signs = ("" if word.isdigit() else ascii_lowercase) + ("" if word.isalpha() else digits)
+    found = {word[:at] + sign + word[at + 1 :] for at in range(len(word)) for sign in signs}
+    found |= {word[:at] + word[at + 1 :] for at in range(len(word))}
+    found |= {word[:at] + sign + word[at:] for at in range(len(word) + 1) for sign in signs}
+    found |= {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
+    return sorted(found - {word})

@@ -19,16 +19,22 @@ NUMBER = "o"  # reference and loyalty number
 ORDER = "q"  # order and tracking number -> order ids
 ITEM = "i"  # a word of a product's name -> product ids
 GRAM = "g"  # three letters of a word that can be misspelt -> ids of lookup_words
+SHORT = {NAME: "b", PLACE: "c", END: "e"}  # kind -> that of everybody who has a word of it that begins so
 
 LONGEST_WORD = 40
 MOST_WORDS = 32  # of one field; a pasted novel in a name field is still found by its beginning
 SPELT = 4  # letters from which a word may be misspelt
+SHORTEST_READ = {
+    False: 5,
+    True: 3,
+}  # letters (of kanji and kana: True) from which a beginning is few enough terms to read
 _PARTICLES = (
     "af al av ben bin da dal das de del della den der di do dos du el la las le les los mac mc o san st ten ter "
     "van vom von zu zum zur"
 )
 PARTICLES = frozenset(_PARTICLES.split())
 _DIGIT = re.compile(r"\d")
+_LAST_ALPHABET = "\u2fff"  # kanji, kana and hangul come after it
 
 
 @lru_cache(maxsize=50_000)
@@ -79,6 +85,15 @@ def place_terms(city: str, postcode: str) -> set[str]:
             found.add(PLACE + "".join(pieces)[:LONGEST_WORD])
             found.update([PLACE + piece[:LONGEST_WORD] for piece in pieces if not piece.isdigit()])
     return found
+
+
+def beginnings(term: str) -> list[str]:
+    """Return the terms of a word's first letters: so many terms begin with these that nobody could read them all."""
+    kind = SHORT.get(term[0])
+    cjk = term[1] > _LAST_ALPHABET and is_cjk(term[1:])
+    if kind is None or cjk is not (term[0] == END):  # whoever types kanji is answered by the ends of runs alone
+        return []
+    return [kind + term[1:end] for end in range(2, min(len(term), SHORTEST_READ[cjk]) + 1)]
 
 
 def number(text: str) -> str:
