@@ -260,3 +260,42 @@ def test_nothing_typed_ever_fails(lookup: Lookup, typed: str) -> None:
     hits = lookup(typed).hits
     assert all(hit.reasons for hit in hits)
     assert len({hit.id for hit in hits}) == len(hits)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "why"),
+    [
+        # a whole number with one digit wrong, missing or too many, or two swapped
+        ("070-174 06 36", "Karin Öhman", "like phone 070-174 06 35"),
+        ("070-174 60 35", "Karin Öhman", "like phone 070-174 06 35"),
+        ("070-174 0635 5", "Karin Öhman", "like phone 070-174 06 35"),
+        ("+46 70 174 0 35", "Karin Öhman", "like phone 070-174 06 35"),
+        ("karin.ohmna@example.se", "Karin Öhman", "like e-mail karin.ohman@example.se"),
+        ("karinohman@example.se", "Karin Öhman", "like e-mail karin.ohman@example.se"),
+        # spaces and letters that a form or a scan has lost
+        ("karinöhman", "Karin Öhman", "name Karin, name Öhman"),
+        ("OehmanKarin", "Karin Öhman", "name Öhman, name Karin"),
+        ("kr1stoffer ohrn", "Kristoffer Öhrn", "like name Kristoffer, name Öhrn"),
+        # short names
+        ("pat obrien", "Patrick O'Brien", "name Patrick, name OBrien"),
+        ("kajsa öhman", "Karin Öhman", "like name Karin, name Öhman"),
+        # one wrong character among kanji
+        ("佐藤 華子", "佐藤 花子", "name 佐藤, like name 花子"),
+        ("加藤花子", "佐藤 花子", "like name 花子"),
+    ],
+)
+def test_what_was_misread_or_misheard_finds_somebody_all_the_same(
+    lookup: Lookup, typed: str, name: str, why: str
+) -> None:
+    first = lookup(typed).hits[0]
+    assert (first.name, first.why) == (name, why)
+    assert first.band > Band.FITS or typed.startswith("pat")
+
+
+def test_a_short_name_comes_after_whoever_is_called_so(lookup: Lookup, known: Known) -> None:
+    known("Lasse Eide")
+    assert names(lookup("lasse eide")) == ["Lasse Eide", "Lars Eide"]
+
+
+def test_half_a_number_is_not_taken_for_a_misdialled_one(lookup: Lookup) -> None:
+    assert lookup("740639").nothing

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from agentdesk.customers.lookup.bags import Bag, Listed, fitting
+from agentdesk.customers.lookup.nicknames import others
 from agentdesk.customers.lookup.postings import Postings, among
 from agentdesk.customers.lookup.query import Slot
 from agentdesk.customers.lookup.ranking import Fields
@@ -30,6 +31,7 @@ _LARGE = 2000  # ids that are narrowed without looking first for those who have 
 _FIELDS = 1000  # records kept apart from key to key
 _EMAIL_FROM = 3  # letters
 _ORDERS = 200
+_AS_LETTERS = str.maketrans("0134568", "oleasbb") | {ord("9"): "g", ord("7"): "t"}  # as a scanned list confuses them
 _CODE = 8  # letters and digits of a postcode that may be mistyped
 
 
@@ -129,14 +131,18 @@ class Candidates:
         return self._near[key]
 
     def _words_near(self, slot: Slot, errors: int, *, ended: bool) -> list[str]:
-        if any(letter.isdigit() for letter in slot.word):
-            return mistyped(slot.word) if SPELT <= len(slot.word) <= _CODE else []
+        if slot.digits or any(letter.isdigit() for letter in slot.word):
+            codes = mistyped(slot.word) if SPELT <= len(slot.word) <= _CODE else []
+            scanned = slot.word.translate(_AS_LETTERS)
+            if not scanned.isalpha() or sum(map(str.isdigit, slot.word)) > 2:
+                return codes
+            return [*codes, scanned, *(word for word, _ in self._spelling.near(scanned, errors, ended=True))]
         if slot.cjk and len(slot.word) < SPELT:
             return []
-        found = [self._spelling.near(form, errors, ended=True) for form in slot.forms]
-        if not ended and len(slot.word) > SPELT:
+        found = [self._spelling.near(form, errors, ended=True) for form in slot.forms if errors]
+        if errors and not ended and len(slot.word) > SPELT:
             found += [self._spelling.near(form, 1, ended=False) for form in slot.forms[:1]]
-        return list(dict.fromkeys(word for words in found for word, _ in words))
+        return list(dict.fromkeys([*others(slot.word), *(word for words in found for word, _ in words)]))
 
     def exact(self, slot: Slot) -> Bag:
         """Return whoever has the word whole, in name or place."""

@@ -15,10 +15,11 @@ from agentdesk.customers.lookup.bags import Bag, fitting, joined
 from agentdesk.customers.lookup.candidates import Candidates, Memory
 from agentdesk.customers.lookup.hits import Scored, band_of, hit_of, same
 from agentdesk.customers.lookup.model import Band, Found, Hit, Item, Reason
+from agentdesk.customers.lookup.nicknames import others
 from agentdesk.customers.lookup.query import Slot
 from agentdesk.customers.lookup.ranking import Fields, score
 from agentdesk.customers.lookup.rows import Record
-from agentdesk.customers.lookup.spelling import errors_forgiven
+from agentdesk.customers.lookup.spelling import errors_forgiven, mistyped
 from agentdesk.customers.lookup.terms import BEGUN, EMAIL, NUMBER, ORDER, PHONE, number
 from agentdesk.customers.spare import spare_fields
 from agentdesk.store import Connection
@@ -28,6 +29,7 @@ _FITTING = 80  # people with every word that are looked for: some were ranked al
 _PARTIAL = 250  # rows in all, where some of the words are left out
 _TOO_COMMON = 5000  # people with the words that were kept: too many to guess among
 _ENOUGH = 5  # rows that fit; with fewer, words with typing errors are tried too
+_DIALLED = 7  # digits of a number from which one may be wrong
 _UNKNOWN = 50  # people that a word nobody has is taken to be as rare as
 
 
@@ -79,14 +81,16 @@ class Search:
         query = self._query
         if query.phone:
             if not self._found:
+                self._misdialled()
+            if not self._found:
                 self._by_ending()
         elif self._found:
             if all(self._candidates.exact(slot).size for slot in query.merged):
                 self._near(query.merged, most=1, finished=True)
         else:
             self._near(query.merged)
-            for slots in queries.glued(query.merged) if not self._found else ():
-                self._near(slots)
+            if not self._found:
+                self._misread()
             if len(self._found) < _ENOUGH and len(query.merged) > 1:
                 self._part(query.merged)
 
@@ -157,7 +161,7 @@ class Search:
 
     def _widened(self, slot: Slot, most: int, *, last: bool) -> Bag:
         errors = min(errors_forgiven(slot.word), most)
-        if not errors:
+        if not errors and not others(slot.word):
             return self._candidates.bag(slot)
         return joined(self._candidates.bag(slot), self._candidates.near(slot, errors, ended=not last))
 
@@ -177,6 +181,30 @@ class Search:
                     self._rank(few, slots, Band.PART)
             if len(self._found) >= _ENOUGH:
                 break
+
+    def _misread(self) -> None:
+        """Take words apart and together, characters one by one, an address letter by letter."""
+        slots = self._query.merged
+        for each in queries.glued(slots):
+            self._near(each)
+        for each in queries.parted(slots):
+            if all(self._candidates.exact(slot).size for slot in each):
+                self._rank(self._few(self._candidates.fitting(each, _FITTING), each, _RANKED), each, Band.NEAR)
+        for each in queries.spelt_out(slots):
+            self._rank(self._few(self._candidates.fitting(each, _FITTING), each, _RANKED), slots, Band.PART)
+        email = self._query.email
+        if not self._found and "." in email.partition("@")[2]:
+            terms = [EMAIL + other for other in mistyped(email, "-._")]
+            for record in self._records(self._postings.of_any(terms).tolist()):
+                self._put(record, Band.NEAR, 0.9, (Reason("e-mail", record.email or "", near=True),))
+
+    def _misdialled(self) -> None:
+        """A whole number nobody has: whoever has one with one digit wrong, missing or too many, or two swapped."""
+        typed = self._query.phone[0]
+        for digits in mistyped(typed) if len(typed) >= _DIALLED else ():
+            for record in self._records(self._postings.starting(PHONE + digits, 2)[0].tolist()):
+                shown = next((text for text, known in record.phones if known.endswith(digits[::-1])), "")
+                self._put(record, Band.NEAR, 0.7, (Reason("phone", shown, near=True),))
 
     def _by_ending(self) -> None:
         """A number nobody has: whoever has one with the same end."""

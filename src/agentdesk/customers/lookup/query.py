@@ -13,6 +13,7 @@ MOST_SLOTS = 8
 
 _ODD = re.compile(r"[^\w\s@.+\-/()'’&#–—‐‑]")
 _HONORIFIC = re.compile(r"(?<=.)(様|さま|さん|殿|先生|くん|ちやん)\Z")
+_KANJI = re.compile("[\u3400-\u9fff]")
 _DIGIT_GROUPS = re.compile(r"(?<![\w@])[+(]?\d[\d()./\-‐‑–—]*(?:\s+\(?\d[\d()./\-‐‑–—]*)*(?!\w)")
 
 
@@ -90,3 +91,23 @@ def glued(slots: tuple[Slot, ...]) -> list[tuple[Slot, ...]]:
             whole = Slot((left.word + right.word,))
             found.append((*slots[:at], whole, *slots[at + 2 :]))
     return found
+
+
+def parted(slots: tuple[Slot, ...]) -> list[tuple[Slot, ...]]:
+    """Return the readings in which a space is missing: ``karinohman`` is karin and ohman."""
+    found = []
+    for at, slot in enumerate(slots[:4]):
+        if slot.word.isalpha() and not slot.cjk:
+            for form in slot.forms:
+                halves = [(Slot((form[:cut],)), Slot((form[cut:],))) for cut in range(2, len(form) - 1)]
+                found += [(*slots[:at], *two, *slots[at + 1 :]) for two in halves]
+    return found
+
+
+def spelt_out(slots: tuple[Slot, ...]) -> list[tuple[Slot, ...]]:
+    """Return the readings of kanji as single characters, each in turn left out as the wrong one."""
+    words = "".join(slot.word for slot in slots)
+    if not 3 <= len(words) <= 8 or not all(slot.cjk for slot in slots) or not _KANJI.search(words):
+        return []
+    characters = tuple(dict.fromkeys(Slot((one,), cjk=True) for one in words))
+    return [(*characters[:at], *characters[at + 1 :]) for at in range(len(characters))]

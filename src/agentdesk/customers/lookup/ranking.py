@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from agentdesk.customers import phones
 from agentdesk.customers.folding import forms, is_cjk, parts, split, words
 from agentdesk.customers.lookup.model import Reason
+from agentdesk.customers.lookup.nicknames import others
 from agentdesk.customers.lookup.query import Slot
 from agentdesk.customers.lookup.rows import Record
 from agentdesk.customers.lookup.spelling import errors_forgiven
@@ -15,6 +16,7 @@ from agentdesk.customers.lookup.terms import SPELT, digits_of, number
 _WEIGHT = {"name": 1.0, "kana": 1.0, "company": 0.97, "city": 0.9, "postcode": 0.95, "e-mail": 0.7, "phone": 0.9}
 _WORD_BEGUN = 0.85
 _FROM_THE_MIDDLE = 0.8
+_SHORT_NAME = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,7 @@ class Fields:
 
     def best(self, slot: Slot) -> Match | None:
         """Return the best place that a word of the query has in the record, exact before near; None for none."""
-        found = self._whole(slot)
-        if found is None:
-            found = self._resembling(slot)
-        return found
+        return self._whole(slot) or self._called(slot) or self._resembling(slot)
 
     def _whole(self, slot: Slot) -> Match | None:
         best: Match | None = None
@@ -110,8 +109,16 @@ class Fields:
             return Match(_WEIGHT["e-mail"] * _WORD_BEGUN, Reason("e-mail", record.email))
         return None
 
+    def _called(self, slot: Slot) -> Match | None:
+        """Return the name that the word is short for, or the short one."""
+        known = others(slot.word)
+        for at, (shown, plain) in enumerate(self.name) if known else ():
+            if plain[0] in known:
+                return Match(_SHORT_NAME, Reason("name", shown, near=True), 1, at)
+        return None
+
     def _resembling(self, slot: Slot) -> Match | None:
-        if len(slot.word) < SPELT - 1:
+        if len(slot.word) < (2 if slot.cjk else SPELT - 1):
             return None
         from rapidfuzz.distance import OSA
 

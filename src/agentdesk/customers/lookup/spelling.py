@@ -120,9 +120,9 @@ def _begun_near(word: str, others: list[str], errors: int) -> list[tuple[str, in
     return list(best.items())
 
 
-def mistyped(word: str) -> list[str]:
+def mistyped(word: str, besides: str = "") -> list[str]:
     """Return every word or code one typing error away: letters for letters, digits for digits."""
-    signs = ("" if word.isdigit() else ascii_lowercase) + ("" if word.isalpha() else digits)
+    signs = ("" if word.isdigit() else ascii_lowercase) + ("" if word.isalpha() else digits) + besides
     found = {word[:at] + sign + word[at + 1 :] for at in range(len(word)) for sign in signs}
     found |= {word[:at] + word[at + 1 :] for at in range(len(word))}
     found |= {word[:at] + sign + word[at:] for at in range(len(word) + 1) for sign in signs}
