@@ -59,6 +59,16 @@ async def test_how_they_came_in_is_what_was_noted_first(desk: Desk) -> None:
     assert "angry → calm" in desk.text()
 
 
+async def test_a_promise_that_a_line_made_is_owed_in_words(desk: Desk) -> None:
+    await desk.type(
+        "070-174 06 35", "enter", "sen kokare tredje samtalet arg", "enter", "f4", "enter", "enter", "enter"
+    )
+    assert desk.kinds()[-1] == "promise.made"
+    shown = desk.text()
+    assert "· call back: backor" in shown
+    assert "call-back: backorder-late" not in shown
+
+
 @both_sizes
 async def test_a_late_order_is_owed_and_one_that_came_is_not_said_to_be_late(desk: Desk) -> None:
     await desk.type("070-174 06 35", "enter")

@@ -20,10 +20,10 @@ from agentdesk.responses import records
 from agentdesk.responses.ranking import with_promise
 from agentdesk.sample.story import ME
 from agentdesk.settings import Settings
-from agentdesk.shift import actions as shifts
 from agentdesk.staff import records as staff
 from agentdesk.store import Actor, Store
 from agentdesk.work.attend import on_shift
+from agentdesk.work.closing import close_shift
 from agentdesk.work.prompting import Prompter
 from agentdesk.work.say import Said, say
 
@@ -71,14 +71,15 @@ def play(store: Store, settings: Settings) -> tuple[dict[str, Any], list[str]]:
         given, decision = authority.give(act, wanted, customer.id, contact.id)
         contacts.finish(act, contacts.existing(act, contact.id), Mood.CALM, "Hold placed, 150 off")
     lines.append(f"Gives {given.word}: 150 kr off, {decision.why}.")
-    with store.act(actor) as act:
-        shifts.close(act)
+    closed = close_shift(store, actor, settings)
 
     def money(units: int) -> str:
         return money_text(units, settings.currency, settings.locale)
 
     entries = reading.of_contact(store.read(), contact.id)[::-1]
     lines += ["The log:", *(f"  {entry.seq:>4}  {entry.words}  {words(entry, money)}"[:118] for entry in entries)]
+    lines += [f"Shift {closed.shift.id} is closed: {', '.join(closed.figures)}; {len(closed.items)} handed over."]
+    lines += [f"Head of the chain: {closed.head}."]
     head = reading.head(store.read())
     data = {
         "customer": customer.ref,

@@ -65,9 +65,15 @@ def say(act: Act, contact: Contact, said: Said, *, open_until: time = CLOSING) -
         kind,
         customer=contact.customer,
         contact=contact.id,
-        what=f"{line.promise.what}: {said.situation}" if said.situation else line.promise.what,
+        what=_what(line.promise.what, said.situation),
         due_at=due_stamp(line.promise.due, act.zone, open_until),
     )
+
+
+def _what(promise: str, situation: str) -> str:
+    """Return what is promised as the agent reads it: ``call back: backorder late``."""
+    words = f"{promise}: {situation}" if situation else promise
+    return words.replace("-", " ")
 
 
 def passed_over(act: Act, contact: Contact, offered: Suggestion) -> None:

@@ -40,10 +40,12 @@ def do(facts: Do, style: Style, width: int, *, in_contact: bool) -> list[Line]:
     if facts.holds is not None:
         lines += _product(facts.holds, style, width)
         lines += _holds(facts.holds, style)
-    lines += [[], plain(" Remedy", MUTED)]
-    if not facts.waiting and not any(each.state != "asked" for each in facts.remedies):
-        lines.append(plain("   none yet · F5" if in_contact else "   F5", FAINT))
-    for remedy in [each for each in facts.remedies if each.state != "asked"][:3]:
+    answered = [each for each in facts.remedies if each.state != "asked"]
+    if answered or (in_contact and not facts.waiting):
+        lines += [[], plain(" Remedy", MUTED)]
+    if in_contact and not answered and not facts.waiting:
+        lines.append(plain("   none yet · F5", FAINT))
+    for remedy in answered[:3]:
         lines.append(plain(f"   {remedy.word} {remedy.kind} {style.money(remedy.value)} {remedy.state}"))
     return lines
 
