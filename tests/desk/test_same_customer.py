@@ -6,6 +6,8 @@ from agentdesk.contacts import actions as contacts
 from agentdesk.contacts import records
 from agentdesk.contacts.model import Channel
 from agentdesk.promises import records as promises
+from agentdesk.store import Actor
+from agentdesk.work.erase import erase
 
 
 async def test_two_desks_with_the_same_customer_both_see_it(desk: Desk) -> None:
@@ -20,6 +22,22 @@ async def test_two_desks_with_the_same_customer_both_see_it(desk: Desk) -> None:
     desk.act(lambda act: contacts.park(act, contacts.existing(act, theirs["id"])))
     await desk.pilot.pause(0.6)
     assert "talks with them too" not in desk.text()
+
+
+async def test_a_customer_who_is_erased_meanwhile_leaves_the_screen_and_every_line(desk: Desk) -> None:
+    await desk.type("070-174 06 35", "enter", "sen kokare tredje samtalet arg")
+    assert "Karin" in desk.text()
+    erase(desk.store, Actor(2, "office"), 1, desk.screen.hold.hours)
+    await desk.pilot.pause(0.6)
+    shown = desk.text()
+    assert "Karin" not in shown
+    assert "was erased meanwhile" in shown
+    assert desk.screen.box.value == ""
+    assert not desk.screen.say.lines
+    await desk.type("sen kokare arg")
+    assert not any("Karin" in line.text for line in desk.screen.say.lines)
+    await desk.type("ctrl+z", "f12", "enter")
+    assert desk.screen.contact is None
 
 
 async def test_a_contact_that_ended_on_another_desk_takes_no_more_acts(desk: Desk) -> None:

@@ -83,7 +83,8 @@ class Drawing:
         elif glance.shift_from:
             parts.append(f"shift from {glance.shift_from}")
         now = self.desk.local_now()
-        right = [f"{glance.parked} parked"] if glance.parked else []
+        right = ["hidden · F8"] if self.desk.style_of.masked else []
+        right += [f"{glance.parked} parked"] if glance.parked else []
         right += [f"{glance.overdue} overdue"] if glance.overdue else []
         if self.desk.contact is not None:
             passed = (self.desk.counter.now() - moment(self.desk.contact.opened_at)).total_seconds()

@@ -50,11 +50,17 @@ class Looking:
             facts = reading.do_facts(connection, desk.counter.settings, person, contact, marked, base, now)
             return seen, known, facts, checkpoints.left(connection, desk.counter.store.checkpoint_every)
 
-        was = desk.facts
+        was, before = desk.facts, desk.card
         desk.glance, desk.card, desk.facts, unsigned = await desk.counter.read(everything)
         if unsigned is not None and unsigned <= SIGNING_NEAR:
             self.prepare_to_sign()
         desk.known = True
+        gone = desk.card is not None and desk.card.customer.erased
+        if gone and before is not None and not before.customer.erased:
+            # what was typed, heard and offered names them
+            desk.say.forget()
+            desk.box.take_quietly()
+            desk.surprise("This customer was erased meanwhile: finish the contact (F12).")
         if desk.facts.answered:
             desk.remedy.tell_answers(was)
         desk.redraw()

@@ -55,7 +55,7 @@ def _log_line(
     detail = words.words(entry, money)
     if entry.customer:
         known = customers.by_id(connection, entry.customer)
-        detail = f"{known.name if known else 'erased'}  {detail}"
+        detail = f"{(known.name if known else '') or 'erased'}  {detail}"
     elif entry.contact:
         detail = f"C-{entry.contact}, walk-in  {detail}"
     return LogLine(

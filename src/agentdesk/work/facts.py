@@ -44,7 +44,7 @@ def gather(
     contact: Contact | None,
     now: datetime,
 ) -> Facts:
-    """Return the facts for a contact at a moment (UTC). A walk-in's are the shop's own."""
+    """Return the facts for a contact at a moment (UTC). A walk-in's, and an erased customer's, are the shop's own."""
     local = now.astimezone(ZoneInfo(settings.timezone))
     facts = Facts(
         agent=agent.name,
@@ -55,7 +55,7 @@ def gather(
     )
     if contact is not None:
         facts = replace(facts, calls=_calls(connection, contact, moment(contact.opened_at)))
-    if customer is None:
+    if customer is None or customer.erased:
         return facts
     facts = replace(facts, customer=person_of(customer), phone=customer.phones[0].text if customer.phones else None)
     found = orders.of_customer(connection, customer.id, 1)

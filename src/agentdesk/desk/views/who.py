@@ -38,7 +38,11 @@ _NOBODY = (
 def _person(card: Card, style: Style, width: int) -> list[Line]:
     customer = card.customer
     lines = [
-        spread([(" ", ""), (style.personal(customer.name), STRONG)], plain(f"{customer.language or ''} ", MUTED), width)
+        spread(
+            [(" ", ""), (style.personal(customer.name) or "erased", STRONG)],
+            plain(f"{customer.language or ''} ", MUTED),
+            width,
+        )
     ]
     if customer.kana:
         lines.append(plain(f" {style.personal(customer.kana)}", MUTED))
