@@ -58,6 +58,7 @@ class Facts:
     eta: date | None = None
     honest_date: date | None = None
     window: date | None = None
+    supply: str | None = "a next delivery"  # None: the item never comes back, and nothing more of it may be promised
     next_update: datetime | None = None  # aware, in the shop's zone
     told_by: datetime | None = None  # the same, for a line about a hold that waits: its honest date
     queue_place: int | None = None

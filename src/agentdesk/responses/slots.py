@@ -17,6 +17,7 @@ _SLOTS = (
     ("customer", "the customer's name", "find"), ("item", "the item", "order"), ("order", "the order", "order"),
     ("promised", "the promised date", "order"), ("eta", "the expected date", "hold"),
     ("honest_date", "an honest date", "hold"), ("queue_place", "the place in the queue", "hold"),
+    ("supply", "a next delivery: the item is discontinued", "hold"),
     ("hold", "the hold", "hold"), ("remedy", "what is given", "remedy"),
     ("headroom_amount", "an amount you may give", "remedy"),
     ("headroom_percent", "a percentage you may give", "remedy"),
@@ -29,4 +30,5 @@ _SLOTS = (
     ("phone", "the customer's number", "find"),
 )  # fmt: skip
 SLOTS: Mapping[str, Slot] = {name: Slot(name, words, entered) for name, words, entered in _SLOTS}
+SILENT = frozenset({"supply"})  # a line claims to know it and never writes it
 ITEM_FORMS = ("indefinite", "definite", "pronoun", "name")

@@ -140,6 +140,8 @@ def _with_holds(
             window=shop_day(moment(window), settings.timezone) if window else None,
             told_by=_end_of(expected.say, settings) if first.place and expected and expected.say else None,
         )
+    if seen.product is not None and seen.product.discontinued and seen.product.stock.free <= 0 and expected is None:
+        facts = replace(facts, supply=None)
     if seen.alternatives:
         other = seen.alternatives[0].product
         facts = replace(facts, alternative=_item(connection, other.name, other.sku))

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from agentdesk import log
 from agentdesk.clock import stamp
 from agentdesk.contacts.model import Contact, Mood
+from agentdesk.customers import records as customers
+from agentdesk.errors import Refused
 from agentdesk.promises import actions as promises
 from agentdesk.promises.model import Kind, Promise
 from agentdesk.responses import records
@@ -68,6 +70,13 @@ def say(act: Act, contact: Contact, said: Said, *, open_until: time = CLOSING) -
         what=_what(line.promise.what, said.situation),
         due_at=due_stamp(line.promise.due, act.zone, open_until),
     )
+
+
+def refuse_erased(act: Act, contact: Contact, *, seen_erased: bool) -> None:
+    """Raise Refused where the contact's customer was erased after the line was filled: it would bring their name back."""
+    now = customers.by_id(act.connection, contact.customer) if contact.customer else None
+    if now is not None and now.erased and not seen_erased:
+        raise Refused("This customer was erased just now.", "Nothing was said; F12 finishes.", code="erased")
 
 
 def _what(promise: str, situation: str) -> str:

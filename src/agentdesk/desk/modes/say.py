@@ -17,7 +17,7 @@ from agentdesk.responses.model import Channel, FilledLine, Phase, Suggestion
 from agentdesk.responses.ranking import with_promise
 from agentdesk.responses.slots import SLOTS
 from agentdesk.store import Act
-from agentdesk.work.say import Said, say
+from agentdesk.work.say import Said, refuse_erased, say
 
 if TYPE_CHECKING:
     from agentdesk.desk.screen import DeskScreen
@@ -166,12 +166,12 @@ class Say(Mode):
             raise Refused("Personal data is hidden.", "F8 shows it; then Enter copies the text.", code="hidden")
         assert talk.suggestion is not None
         situation = talk.suggestion.situations[0][0] if talk.suggestion.situations else ""
-        mood = self.mood
-        shown = [each.id for each in self.lines]
-        said = Said(line, words, situation, mood, shown, talk.suggestion.eligible)
+        mood, card = self.mood, self.desk.card
+        said = Said(line, words, situation, mood, [each.id for each in self.lines], talk.suggestion.eligible)
 
         def deed(act: Act) -> tuple[Contact, Promise | None]:
             fresh = contacts.at_hand(act, contact.id)
+            refuse_erased(act, fresh, seen_erased=card is not None and card.customer.erased)
             known = contacts.describe(
                 act,
                 fresh,

@@ -5,7 +5,7 @@ import re
 from agentdesk.responses.filling import FREE_KINDS
 from agentdesk.responses.lint.model import Found, Severity, Text, check
 from agentdesk.responses.model import Move
-from agentdesk.responses.slots import ITEM_FORMS, SLOTS
+from agentdesk.responses.slots import ITEM_FORMS, SILENT, SLOTS
 from agentdesk.responses.template import Fact, Segment
 
 DATES = ("next_update", "honest_date", "eta", "window", "promised")
@@ -35,7 +35,7 @@ def unknown_slot(text: Text) -> Found:
         if isinstance(part, Segment) and not any(isinstance(each, Fact) for each in part.parts):
             yield "a segment in [[ ]] holds no fact, so it never vanishes", "Put the fact into it, or take it out."
     for slot in text.concept.slots:
-        if slot not in text.template.required:
+        if slot not in text.template.required and slot not in SILENT:
             yield f"{{{slot}}} is required and not in the text", f"Use {{{slot}}} outside [[ ]]."
 
 
