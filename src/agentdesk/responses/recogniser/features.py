@@ -1,14 +1,15 @@
 """What the recogniser sees in a text: words, their neighbours, their letters, and the concepts and numbers behind them.
 
-Two kinds of features come out. *Own* ones belong to a language: words and stems (`w:` `s:`), neighbours (`b:`),
+Two kinds of features come out. *Own* ones belong to a language: words and stems (`w:` `s:`), neighbours (`b:` `t:`),
 substrings (`c:`). *Shared* ones mean the same in every language: concepts of the lexicon (`@queue`), concepts beside a
 negation (`@!have`), marks of numbers (`#dur:week`), pairs of those (`@queue+#dur:minute`), and concepts that follow each
 other (`>call>again`). What the cues of one language teach about shared features holds for the others.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from agentdesk.responses.recogniser import numbers
@@ -16,12 +17,12 @@ from agentdesk.responses.recogniser.kin import NORDIC, Kin
 from agentdesk.responses.recogniser.lexicon import Hit, Lexicon
 from agentdesk.responses.recogniser.normalise import clean, stem, words
 
-GROUPS = {"w": "word", "s": "word", "b": "word", "c": "gram", "@": "concept", "#": "concept", ">": "order"}
+GROUPS = {"w": "word", "s": "word", "b": "word", "t": "word", "c": "gram", "@": "concept", "#": "concept", ">": "order"}
 _NEGATED_WITHIN = 3  # tokens; Japanese negates at the end of the verb, where it is characters
 _NEGATED_WITHIN_JA = 6
 _FOLLOWS_WITHIN = 5  # tokens
 _FOLLOWS_WITHIN_JA = 12
-_GRAMS = (3, 4)
+_GRAMS = (2, 3, 4)
 _GRAMS_JA = (1, 2, 3)
 _SHORTEST_COMPOUND = 7
 _SHORTEST_PART = 3
@@ -67,7 +68,7 @@ class Extractor:
         stems = [stem(token, base) for token in tokens]
         found = dict.fromkeys([f"w:{token}" for token in tokens])
         found.update(dict.fromkeys([f"s:{one}" for one in stems]))
-        found.update(dict.fromkeys([f"b:{a} {b}" for a, b in zip(["^", *stems], [*stems, "$"], strict=True)]))
+        found.update(dict.fromkeys(_neighbours(stems)))
         found.update(dict.fromkeys([f"s:{stem(part, base)}" for part in parts]))
         for token in tokens:
             bounded = f"<{token}>"
@@ -77,7 +78,7 @@ class Extractor:
 
     def _own_ja(self, cleaned: str, tokens: list[str]) -> list[str]:
         found = dict.fromkeys([f"w:{token}" for token in tokens])
-        found.update(dict.fromkeys([f"b:{a} {b}" for a, b in zip(["^", *tokens], [*tokens, "$"], strict=True)]))
+        found.update(dict.fromkeys(_neighbours(tokens)))
         for size in _GRAMS_JA:
             found.update(dict.fromkeys(["c:" + cleaned[i : i + size] for i in range(len(cleaned) - size + 1)]))
         return list(found)
@@ -130,6 +131,13 @@ class Extractor:
                 if other.start >= one.end:
                     found[f">{one.concept}>{other.concept}"] = None
         return found
+
+
+def _neighbours(tokens: Sequence[str]) -> Iterable[str]:
+    """Return each two and each three tokens that stand together; the text's beginning and end count as one."""
+    bounded = ["^", *tokens, "$"]
+    twos = [f"b:{one} {two}" for one, two in pairwise(bounded)]
+    return twos + [f"t:{one} {two} {three}" for one, two, three in zip(bounded, bounded[1:], bounded[2:], strict=False)]
 
 
 def _near(hit: Hit, start: int, end: int, reach: int) -> bool:

@@ -1,17 +1,19 @@
 """From texts with their class to a trained model: which features are kept, what they weigh, how the weights are rounded."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
 from agentdesk.responses.recogniser.features import group_of
 from agentdesk.responses.recogniser.lanes import unpack
 from agentdesk.responses.recogniser.learn import PUSH_ONE, VALUE_ONE, Example, Learner
 from agentdesk.responses.recogniser.recipes import Recipe
-from agentdesk.responses.recogniser.weights import Weights, rarity, rows_of, short, vector
+from agentdesk.responses.recogniser.weights import TOP, Weights, rarity, rows_of, short, vector
 
-_WIDEST = 7  # steps either way: finer ones take room in the file and change no answer (measured)
-_LEAST = 0.8  # steps; what is smaller is nothing
-_CLIPPED = 0.0005  # the share of a group's weights that may be cut to the widest
+STEPS = 7  # levels either way: with nothing between them they fill half a byte
+_ROUNDS = 25
+_CLIPPED = 0.0005  # the share of a group's weights that the highest level begins above
 
 
 def train(texts: Sequence[tuple[Sequence[str], str]], recipe: Recipe) -> Weights:
@@ -36,14 +38,44 @@ def _least(name: str, recipe: Recipe) -> int:
 def _finished(classes: tuple[str, ...], recipe: Recipe, kept: Sequence[str], rare: bytes, learner: Learner) -> Weights:
     unit = PUSH_ONE * VALUE_ONE
     rows = [[value * rare[at] / unit for value in unpack(row, len(classes))] for at, row in enumerate(learner.rows)]
+    common = [sum(row) / len(row) for row in rows]
     groups = [group_of(name) for name in kept]
-    scales: dict[str, float] = {}
+    levels, scales = {}, {}
+    steps: list[list[int]] = [[] for _ in rows]
     for group in recipe.shares:
-        sizes = sorted(abs(value) for row, each in zip(rows, groups, strict=True) if each == group for value in row)
-        scales[group] = (sizes[int((len(sizes) - 1) * (1 - _CLIPPED))] if sizes else 1.0) / _WIDEST or 1.0
-    steps = [[_step(value / scales[group]) for value in row] for row, group in zip(rows, groups, strict=True)]
-    return Weights(classes, recipe.shares, scales, [short(name) for name in kept], rare, rows_of(steps))
+        members = [at for at, each in enumerate(groups) if each == group]
+        apart = [[value - common[at] for value in rows[at]] for at in members]
+        found, scale = codebook([abs(value) for row in apart for value in row], recipe.nothing)
+        widest = max((abs(common[at]) for at in members), default=0.0) / TOP or 1.0
+        levels[group], scales[group] = found, (scale, widest)
+        cuts = [(low + high) / 2 for low, high in zip([0, *found], found, strict=False)]
+        for at, row in zip(members, apart, strict=True):
+            steps[at] = [_step(value / scale, cuts) for value in row] + [_step(common[at] / widest, cuts)]
+    return Weights(classes, recipe.shares, levels, scales, [short(name) for name in kept], rare, rows_of(steps))
 
 
-def _step(value: float) -> int:
-    return 0 if abs(value) < _LEAST else max(-_WIDEST, min(_WIDEST, round(value)))
+def codebook(sizes: Sequence[float], nothing: float) -> tuple[list[int], float]:
+    """Return seven rising levels (1 to TOP) for weights of these sizes, and what a unit of them is worth.
+
+    The smallest share, `nothing`, is left out: it will be rounded to nothing. The others move the levels, which begin evenly
+    spaced, to the middle of what is nearest to each (Lloyd's rounds).
+    """
+    rising = sorted(sizes)[int(len(sizes) * nothing) :]
+    if not rising or rising[-1] <= 0:
+        return list(range(1, STEPS + 1)), 1.0
+    sums = [0.0, *accumulate(rising)]
+    low, high = rising[0], rising[int((len(rising) - 1) * (1 - _CLIPPED))]
+    levels = [low + (high - low) * at / (STEPS - 1) for at in range(STEPS)]
+    for _ in range(_ROUNDS):
+        ends = [0, *(bisect_left(rising, (one + two) / 2) for one, two in pairwise(levels)), len(rising)]
+        levels = [
+            (sums[end] - sums[begin]) / (end - begin) if end > begin else level
+            for level, (begin, end) in zip(levels, pairwise(ends), strict=True)
+        ]
+    scale = levels[-1] / TOP
+    return [max(1, round(level / scale)) for level in levels], scale
+
+
+def _step(value: float, cuts: Sequence[float]) -> int:
+    steps = bisect_left(cuts, abs(value))
+    return steps if value > 0 else -steps

@@ -12,17 +12,18 @@ class Recipe:
     cost: float
     rounds: int
     least: Mapping[str, int]  # first letters of a feature's name, or "pair" -> texts that must have it
+    nothing: float = 0.0  # the share of weights, the smallest ones, that are rounded to nothing to save room
 
 
 FAMILIES = {"en": "en", "sv": "nordic", "nb": "nordic", "ja": "ja"}  # languages that learn each other's words
 
-_LETTERED = Recipe({"word": 1.0, "gram": 1.0}, cost=0.3, rounds=4, least={"b": 2, "c": 3})
+_LETTERED = Recipe({"word": 1.0, "gram": 1.0}, 1.0, 8, {"b": 2, "t": 2, "c": 3}, nothing=0.7)
 OWN = {
     "en": _LETTERED,
     "nordic": _LETTERED,
-    "ja": Recipe({"word": 0.3, "gram": 1.0}, cost=0.6, rounds=4, least={"b": 2, "c": 2}),
+    "ja": Recipe({"word": 0.6, "gram": 1.0}, 1.5, 8, {"b": 2, "t": 2, "c": 2}, nothing=0.7),
 }
-SHARED = Recipe({"concept": 1.0, "pair": 1.0, "order": 1.0}, cost=0.3, rounds=4, least={"pair": 14, ">": 20})
-MOODS = Recipe({"word": 1.0, "gram": 1.0}, cost=0.5, rounds=6, least={"b": 2, "c": 2})
-SHARED_MOODS = Recipe({"concept": 1.0, "pair": 1.0}, cost=0.5, rounds=6, least={"pair": 4})
-LANGUAGE = Recipe({"word": 0.7, "gram": 1.0}, cost=0.5, rounds=3, least={"w": 3, "c": 4})
+SHARED = Recipe({"concept": 1.0, "pair": 1.0, "order": 1.0}, 0.3, 4, {"pair": 14, ">": 20}, nothing=0.8)
+MOODS = Recipe({"word": 1.0, "gram": 1.0}, 0.5, 6, {"b": 2, "t": 3, "c": 2}, nothing=0.6)
+SHARED_MOODS = Recipe({"concept": 1.0, "pair": 1.0}, 0.5, 6, {"pair": 4}, nothing=0.6)
+LANGUAGE = Recipe({"word": 0.7, "gram": 1.0}, 0.5, 3, {"w": 3, "c": 4}, nothing=0.2)

@@ -1,8 +1,9 @@
 """A trained model as it is kept and used: a row of small numbers for every feature, and how rows become scores.
 
 Each group of features (words, letters, concepts …) has a share of the say, whatever the number of its features in a text: its rows
-are summed and divided by the length of the group's rarities, as in a cosine. A row has half a byte for each class, 8 meaning
-nothing, in units of the group's scale.
+are summed and divided by the length of the group's rarities, as in a cosine. A row has half a byte for each class and one for
+what all classes have in common; 8 means nothing, and each step away from it one of seven levels up or down. The levels of a group
+stand where its weights are (Lloyd 1982, "Least squares quantization in PCM"): the same room as even steps, half the error.
 
 Features have no names in the file: each is known by 24 bits of its name's checksum. One strange feature in some hundreds is then
 taken for a known one, which changes no answer, and a model is read in a few milliseconds.
@@ -16,6 +17,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 from typing import Any
 
@@ -23,9 +25,9 @@ from agentdesk.responses.recogniser.features import group_of
 from agentdesk.responses.recogniser.learn import VALUE_ONE
 
 MIDDLE = 8
+TOP = 127  # the highest level of a group, in units of its scale
 _RARITY_ONE = 16
 _SHORT = (1 << 24) - 1
-_OF_HEX = bytes(max(0, "0123456789abcdef".find(chr(at))) for at in range(256))  # a digit -> its value
 
 
 def rarity(texts: int, with_it: int) -> int:
@@ -67,25 +69,27 @@ class Weights:
 
     classes: tuple[str, ...]
     shares: Mapping[str, float]  # group -> its say
-    scales: Mapping[str, float]  # group -> what a step of its rows is worth
+    levels: Mapping[str, Sequence[int]]  # group -> what 1 to 7 steps are, up to TOP
+    scales: Mapping[str, Sequence[float]]  # group -> what a unit of a class's level is worth, and of the common one
     known: Sequence[int]  # what features are known by, rising
     rare: bytes
-    rows: bytes  # of each feature in turn, two classes to a byte
+    rows: bytes  # of each feature in turn, two classes to a byte, then what they have in common
 
     def score(self, names: Iterable[str]) -> list[float]:
         """Return the score of each class."""
         count = len(self.classes)
-        width = (count + 1) // 2
+        width = count // 2 + 1
         scores = [0.0] * count
         rare, rows = self.rare, self.rows
         for group, members in grouped(names, self.known, self.shares):
             length = math.sqrt(sum([rare[at] * rare[at] for at in members]))
-            factor = self.shares[group] * self.scales[group] / length
-            nothing = MIDDLE * len(members)
+            factor = self.shares[group] / length
+            each, common = (factor * scale for scale in self.scales[group])
             packed = b"".join([rows[at * width : at * width + width] for at in members])
-            steps = packed.hex().encode().translate(_OF_HEX)
-            columns = [sum(steps[at :: 2 * width]) for at in range(count)]
-            scores = [score + (column - nothing) * factor for score, column in zip(scores, columns, strict=True)]
+            steps = packed.hex().encode().translate(_of_hex(tuple(self.levels[group])))
+            nothing = (TOP + 1) * len(members)
+            same = (sum(steps[count :: 2 * width]) - nothing) * common - nothing * each
+            scores = [score + sum(steps[at :: 2 * width]) * each + same for at, score in enumerate(scores)]
         return scores
 
     def rarity_of(self, number: int) -> int:
@@ -98,7 +102,7 @@ class Weights:
     def to_bytes(self, extra: Mapping[str, Any]) -> bytes:
         """Return the model as its file holds it, with whatever else belongs to it (as JSON)."""
         head = {
-            "classes": self.classes, "shares": self.shares, "scales": self.scales,
+            "classes": self.classes, "shares": self.shares, "levels": self.levels, "scales": self.scales,
             "features": len(self.rare), "extra": extra,
         }  # fmt: skip
         first = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
@@ -112,11 +116,22 @@ class Weights:
         count = head["features"]
         known = array("L", accumulate(_unstepped(body[: 3 * count])))
         rare, rows = body[3 * count : 4 * count], body[4 * count :]
-        return cls(tuple(head["classes"]), head["shares"], head["scales"], known, rare, rows), head["extra"]
+        classes, shares, levels, scales = (head[name] for name in ("classes", "shares", "levels", "scales"))
+        return cls(tuple(classes), shares, levels, scales, known, rare, rows), head["extra"]
+
+
+@cache
+def _of_hex(levels: tuple[int, ...]) -> bytes:
+    """Return what turns a digit into its level, raised by TOP + 1 so that nothing is negative."""
+    values = [0, *(-level for level in reversed(levels)), 0, *levels]
+    table = bytearray(256)
+    for digit, value in zip("0123456789abcdef", values, strict=True):
+        table[ord(digit)] = value + TOP + 1
+    return bytes(table)
 
 
 def rows_of(steps: Iterable[Sequence[int]]) -> bytes:
-    """Return rows of steps (-7 to 7) as they are kept."""
+    """Return rows of steps (-7 to 7), what is common last, as they are kept."""
     packed = bytearray()
     for row in steps:
         raised = [step + MIDDLE for step in row] + [MIDDLE] * (len(row) % 2)
