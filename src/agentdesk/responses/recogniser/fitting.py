@@ -45,24 +45,25 @@ def _finished(classes: tuple[str, ...], recipe: Recipe, kept: Sequence[str], rar
     for group in recipe.shares:
         members = [at for at, each in enumerate(groups) if each == group]
         apart = [[value - common[at] for value in rows[at]] for at in members]
-        found, scale = codebook([abs(value) for row in apart for value in row], recipe.nothing)
+        found, scale, least = codebook([abs(value) for row in apart for value in row], recipe.nothing)
         widest = max((abs(common[at]) for at in members), default=0.0) / TOP or 1.0
         levels[group], scales[group] = found, (scale, widest)
-        cuts = [(low + high) / 2 for low, high in zip([0, *found], found, strict=False)]
+        cuts = [least / scale, *((low + high) / 2 for low, high in pairwise(found))]
+        even = [found[0] / 2, *cuts[1:]]
         for at, row in zip(members, apart, strict=True):
-            steps[at] = [_step(value / scale, cuts) for value in row] + [_step(common[at] / widest, cuts)]
+            steps[at] = [_step(value / scale, cuts) for value in row] + [_step(common[at] / widest, even)]
     return Weights(classes, recipe.shares, levels, scales, [short(name) for name in kept], rare, rows_of(steps))
 
 
-def codebook(sizes: Sequence[float], nothing: float) -> tuple[list[int], float]:
-    """Return seven rising levels (1 to TOP) for weights of these sizes, and what a unit of them is worth.
+def codebook(sizes: Sequence[float], nothing: float) -> tuple[list[int], float, float]:
+    """Return seven rising levels (1 to TOP) for weights of these sizes, what a unit of them is worth, and the least size kept.
 
     The smallest share, `nothing`, is left out: it will be rounded to nothing. The others move the levels, which begin evenly
     spaced, to the middle of what is nearest to each (Lloyd's rounds).
     """
     rising = sorted(sizes)[int(len(sizes) * nothing) :]
     if not rising or rising[-1] <= 0:
-        return list(range(1, STEPS + 1)), 1.0
+        return list(range(1, STEPS + 1)), 1.0, 0.0
     sums = [0.0, *accumulate(rising)]
     low, high = rising[0], rising[int((len(rising) - 1) * (1 - _CLIPPED))]
     levels = [low + (high - low) * at / (STEPS - 1) for at in range(STEPS)]
@@ -73,7 +74,7 @@ def codebook(sizes: Sequence[float], nothing: float) -> tuple[list[int], float]:
             for level, (begin, end) in zip(levels, pairwise(ends), strict=True)
         ]
     scale = levels[-1] / TOP
-    return [max(1, round(level / scale)) for level in levels], scale
+    return [max(1, round(level / scale)) for level in levels], scale, low
 
 
 def _step(value: float, cuts: Sequence[float]) -> int:

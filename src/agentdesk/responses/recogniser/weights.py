@@ -5,7 +5,7 @@ are summed and divided by the length of the group's rarities, as in a cosine. A 
 what all classes have in common; 8 means nothing, and each step away from it one of seven levels up or down. The levels of a group
 stand where its weights are (Lloyd 1982, "Least squares quantization in PCM"): the same room as even steps, half the error.
 
-Features have no names in the file: each is known by 24 bits of its name's checksum. One strange feature in some hundreds is then
+Features have no names in the file: each is known by 22 bits of its name's checksum. One strange feature in a hundred is then
 taken for a known one, which changes no answer, and a model is read in a few milliseconds.
 """
 
@@ -26,12 +26,12 @@ from agentdesk.responses.recogniser.learn import VALUE_ONE
 
 MIDDLE = 8
 TOP = 127  # the highest level of a group, in units of its scale
-_RARITY_ONE = 16
-_SHORT = (1 << 24) - 1
+_RARITY_ONE = 4
+_SHORT = (1 << 22) - 1
 
 
 def rarity(texts: int, with_it: int) -> int:
-    """Return how much a feature weighs by how few texts have it: smoothed inverse document frequency, 1.0 = 16."""
+    """Return how much a feature weighs by how few texts have it: smoothed inverse document frequency, in quarters"""
     return min(255, round(_RARITY_ONE * (1 + math.log((texts + 1) / (with_it + 1)))))
 
 
@@ -106,16 +106,17 @@ class Weights:
             "features": len(self.rare), "extra": extra,
         }  # fmt: skip
         first = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
-        return zlib.compress(first + b"\n" + _steps(self.known) + self.rare + self.rows, 9)
+        return zlib.compress(first + b"\n" + _steps(self.known) + self.rare, 9) + _huffman(self.rows)
 
     @classmethod
     def from_bytes(cls, packed: bytes) -> tuple["Weights", Mapping[str, Any]]:
         """Return what `to_bytes` kept."""
-        first, _, body = zlib.decompress(packed).partition(b"\n")
+        names = zlib.decompressobj()
+        first, _, body = names.decompress(packed).partition(b"\n")
         head = json.loads(first)
         count = head["features"]
         known = array("L", accumulate(_unstepped(body[: 3 * count])))
-        rare, rows = body[3 * count : 4 * count], body[4 * count :]
+        rare, rows = body[3 * count :], zlib.decompress(names.unused_data)
         classes, shares, levels, scales = (head[name] for name in ("classes", "shares", "levels", "scales"))
         return cls(tuple(classes), shares, levels, scales, known, rare, rows), head["extra"]
 
@@ -137,6 +138,12 @@ def rows_of(steps: Iterable[Sequence[int]]) -> bytes:
         raised = [step + MIDDLE for step in row] + [MIDDLE] * (len(row) % 2)
         packed += bytes(first << 4 | second for first, second in zip(raised[::2], raised[1::2], strict=True))
     return bytes(packed)
+
+
+def _huffman(rows: bytes) -> bytes:
+    """Return rows in short codes for what is frequent: looking for repetitions in them costs a tenth of room."""
+    packing = zlib.compressobj(9, strategy=zlib.Z_HUFFMAN_ONLY)
+    return packing.compress(rows) + packing.flush()
 
 
 def _steps(rising: Sequence[int]) -> bytes:
