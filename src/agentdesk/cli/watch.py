@@ -15,11 +15,13 @@ def watch_command() -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Refused("The view needs a terminal.", "Without one: agentdesk log show", code="no-terminal")
     from agentdesk.clock import SystemClock
+    from agentdesk.desk.keyboard import take_any_bytes
     from agentdesk.supervisor.app import WatchApp  # 400 ms: Textual
     from agentdesk.supervisor.watching import Watching
 
     watching = Watching(here.store_path, here.settings, SystemClock())
     app = WatchApp(watching)
+    take_any_bytes()
     try:
         app.run()
     finally:

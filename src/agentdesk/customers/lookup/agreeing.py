@@ -25,7 +25,7 @@ _Take = Callable[[int, str], None]
 def disagreeing(connection: Connection, most: int = 20) -> list[int]:
     """Return ids of customers whose card holds what they are not found by, or the other way round; at most so many.
 
-    Reads every card: half a minute for a million. What an import has not indexed yet (``catching_up.pending``) disagrees, too.
+    Reads every card: most of a minute for a million. What an import has not indexed yet (``catching_up.pending``) disagrees, too.
     """
     connection.execute("BEGIN")  # both sides as of one moment
     try:
