@@ -1,6 +1,5 @@
 """One settings file beside the store, in TOML: every setting typed, documented and checked when it is loaded."""
 
-import json
 import re
 import tomllib
 from dataclasses import dataclass, fields
@@ -141,5 +140,7 @@ def settings_text(settings: Settings) -> str:
 
 
 def _quoted(text: str) -> str:
+    import json  # only where a file is written
+
     # JSON writes a text as TOML reads it, but for DEL, which TOML wants escaped too
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

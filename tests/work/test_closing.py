@@ -19,7 +19,8 @@ from agentdesk.staff.model import Role
 from agentdesk.store import Actor, Store, open_store
 from agentdesk.store.backup import daily_copies, daily_path
 from agentdesk.work.attend import on_shift
-from agentdesk.work.closing import close_shift, copy_in_background, copy_of_the_day
+from agentdesk.work.closing import close_shift, copy_of_the_day
+from agentdesk.work.first_copy import copy_in_background
 from agentdesk.work.setup import found
 
 MIRA, AINO = Actor(1, "office"), Actor(2, "phone 2")

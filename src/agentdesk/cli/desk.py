@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import partial
 
 import click
 
@@ -22,18 +23,24 @@ def run_desk(session: Session) -> None:
     open_desk(session, person_id=person.id, desk=actor.desk)
 
 
+def _copy(session: Session) -> None:
+    from agentdesk.work.first_copy import copy_in_background
+
+    copy_in_background(session.store_path, session.settings, session.store.clock)
+
+
 def open_desk(session: Session, *, person_id: int, desk: str | None = None) -> None:
     """Run the desk for a person until they leave."""
     from agentdesk.desk.app import DeskApp  # 400 ms: Textual
     from agentdesk.desk.counter import Counter
     from agentdesk.desk.keyboard import take_any_bytes
     from agentdesk.staff.records import by_id
-    from agentdesk.work.closing import copy_in_background
 
     person = by_id(session.connection, person_id)
     assert person is not None
-    copy_in_background(session.store_path, session.settings, session.store.clock)
-    counter = Counter(session.store, session.settings, person, desk or desk_name())
+    counter = Counter(
+        session.store, session.settings, person, desk or desk_name(), in_spare_time=partial(_copy, session)
+    )
     app = DeskApp(counter)
     take_any_bytes()
     try:

@@ -6,6 +6,8 @@ from agentdesk.desk.counter import Counter
 from agentdesk.desk.frame import Frame
 from agentdesk.desk.screen import DeskScreen
 
+WIDTHS = [(0, "-narrow"), (110, "-wide")]  # from how many columns on
+
 
 class DeskApp(Frame):
     """One terminal screen for the people who face customers."""
@@ -16,7 +18,7 @@ class DeskApp(Frame):
     def __init__(self, counter: Counter) -> None:
         super().__init__()
         self.counter = counter
-        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+        self.HORIZONTAL_BREAKPOINTS = WIDTHS
 
     async def on_event(self, event: events.Event) -> None:
         """Let the screen see each key as it comes, before those in front of it are done."""
@@ -24,6 +26,8 @@ class DeskApp(Frame):
             self.screen.looking.key_came(event)
         await super().on_event(event)
 
-    def on_mount(self) -> None:
-        """Show the one screen."""
-        self.push_screen(DeskScreen(self.counter))
+    def get_default_screen(self) -> DeskScreen:
+        """Return the one screen; pushed on top of Textual's own, that would be styled and painted first."""
+        desk = DeskScreen(self.counter)
+        desk.add_class(next(name for least, name in reversed(WIDTHS) if self.size.width >= least))  # styled once only
+        return desk

@@ -30,10 +30,18 @@ def _nobody() -> None:
 class Counter:
     """One agent's place: a thread that reads, a thread that acts, a thread that keeps drafts."""
 
-    def __init__(self, store: Store, settings: Settings, person: "Person", desk: str) -> None:
+    def __init__(
+        self,
+        store: Store,
+        settings: Settings,
+        person: "Person",
+        desk: str,
+        in_spare_time: Callable[[], None] = _nobody,
+    ) -> None:
         self.store = store
         self.settings = settings
         self.person = person
+        self.in_spare_time = in_spare_time  # done on the reader's thread once the desk is open
         self.actor = Actor(person.id, desk)
         self._reader = ThreadPoolExecutor(1, "reader")
         self._writer = ThreadPoolExecutor(1, "writer")

@@ -27,7 +27,9 @@ class Frame(App[None], inherit_bindings=False):
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         wanted = os.environ.get("AGENTDESK_THEME", "dark")
-        self.theme = {"light": LIGHT.name, "ansi": "ansi-dark"}.get(wanted, DARK.name)
+        # as if it had always been this one: set otherwise, every style would be read a second time
+        self.set_reactive(App.theme, {"light": LIGHT.name, "ansi": "ansi-dark"}.get(wanted, DARK.name))
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def on_ready(self) -> None:
         """Begin to look whether the terminal is still there."""

@@ -121,6 +121,7 @@ class DeskScreen(Modes, Screen[None]):
     @work(group="warm", exit_on_error=False)
     async def _warm_up(self) -> None:
         await self.counter.think(prepare_rest)
+        await self.counter.think(self.counter.in_spare_time)
 
     @work(group="warm", exit_on_error=False)
     async def _load_lines(self) -> None:

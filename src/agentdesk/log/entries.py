@@ -1,6 +1,6 @@
 """Writing the log: every act leaves an entry, in the act's own transaction, chained to the one before."""
 
-import secrets
+import os
 from collections.abc import Mapping, Sequence
 
 from agentdesk.log import records
@@ -29,7 +29,7 @@ def append(
     """
     seq, previous = _head(act)
     seq += 1
-    salted = {field: (secrets.token_bytes(16), words) for field, words in sorted((text or {}).items())}
+    salted = {field: (os.urandom(16), words) for field, words in sorted((text or {}).items())}
     form = _form(act, kind, contact, item, before, after)
     form |= {"seq": seq, "customer": customer, "data": dict(data or {})}
     form["text"] = {field: text_hash(salt, words) for field, (salt, words) in salted.items()}

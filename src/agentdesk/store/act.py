@@ -4,7 +4,6 @@
 value.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -78,11 +77,15 @@ def find_earlier(act: Act, key: str) -> bool:
     row = act.row("SELECT answer FROM acts WHERE key = ?", (key,))
     if row is None:
         return False
+    import json  # 2 ms, only for an act with a key
+
     act.earlier = json.loads(row["answer"]) if row["answer"] else {}
     return True
 
 
 def keep_answer(act: Act, key: str) -> None:
     """Store the act's answer under its key."""
+    import json
+
     answer = json.dumps(act.answer, ensure_ascii=False) if act.answer is not None else None
     act.execute("INSERT INTO acts (key, act, at, answer) VALUES (?, ?, ?, ?)", (key, act.id, act.at, answer))

@@ -5,7 +5,6 @@ is new enough, else ``pysqlite3``, whose wheels bundle one; else the desk refuse
 """
 
 import importlib
-import sqlite3 as _standard
 from typing import TYPE_CHECKING, cast
 
 from agentdesk.errors import StoreError
@@ -19,13 +18,20 @@ class EngineTooOld(StoreError):
     code = "engine-too-old"
 
 
+def _standard() -> tuple[int, ...]:
+    from _sqlite3 import sqlite_version  # sqlite3 itself brings dates and adapters along: 2 ms for a version
+
+    return tuple(int(part) for part in sqlite_version.split("."))
+
+
 def choose(own: tuple[int, ...] | None = None, bundled: str = "pysqlite3") -> object:
     """Return the DB-API module to use. Raises EngineTooOld where neither is new enough.
 
     ``own`` is the version of Python's own SQLite and ``bundled`` the module to fall back on; both for tests.
     """
-    if (own or _standard.sqlite_version_info) >= NEEDED:
-        return _standard
+    standard = _standard()
+    if (own or standard) >= NEEDED:
+        return importlib.import_module("sqlite3")
     found = "no bundled SQLite is installed"
     try:
         module = importlib.import_module(f"{bundled}.dbapi2")
@@ -36,7 +42,7 @@ def choose(own: tuple[int, ...] | None = None, bundled: str = "pysqlite3") -> ob
             return module
         found = f"the bundled one is {module.sqlite_version}"
     raise EngineTooOld(
-        f"This Python's SQLite is {_standard.sqlite_version}, which can damage a store that two desks share; {found}.",
+        f"This Python's SQLite is {'.'.join(map(str, standard))}, which can damage a store that two desks share; {found}.",
         "Install one (pip install 'pysqlite3>=0.6.1'), or use a Python whose SQLite is 3.51.3 or newer.",
     )
 

@@ -4,20 +4,14 @@ Closing offers what is open to the next shift, signs the chain, and leaves a fre
 made never keeps a shift open: what went wrong is said instead.
 """
 
-import subprocess
-import sys
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
-from agentdesk.clock import Clock, shop_day
 from agentdesk.errors import DeskError
 from agentdesk.log.checkpoints import short_head
 from agentdesk.money import money_text
 from agentdesk.settings import Settings
 from agentdesk.shift.model import Shift
 from agentdesk.store import Actor, Store
-from agentdesk.store.backup import daily_path
 from agentdesk.work.backing_up import daily_copy
 from agentdesk.work.handover import Described, close, describe
 from agentdesk.work.report import report
@@ -71,21 +65,3 @@ def copy_of_the_day(store: Store, settings: Settings, *, anew: bool = False) -> 
     except DeskError as error:
         return f"No copy of the store was made today. {error}"
     return ""
-
-
-def copy_in_background(
-    store: Path, settings: Settings, clock: Clock, start: Callable[[list[str]], object] | None = None
-) -> bool:
-    """On the day's first start let another process make the day's copy, so that nobody waits; says whether it does.
-
-    ``start`` runs a command line; what goes wrong is for ``agentdesk doctor`` to say.
-    """
-    if not settings.backups_kept or daily_path(store, shop_day(clock.now(), settings.timezone)).exists():
-        return False
-    (start or _start)([sys.executable, "-m", "agentdesk", "--store", str(store), "backup", "--daily"])
-    return True
-
-
-def _start(command: list[str]) -> object:
-    nothing = subprocess.DEVNULL
-    return subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True)
