@@ -19,12 +19,22 @@ class DeskApp(Frame):
         super().__init__()
         self.counter = counter
         self.HORIZONTAL_BREAKPOINTS = WIDTHS
+        self._early: list[events.Event] | None = []  # keys that came before there was a box; none once there is
 
     async def on_event(self, event: events.Event) -> None:
         """Let the screen see each key as it comes, before those in front of it are done."""
+        if self._early is not None and isinstance(event, (events.Key, events.Paste)):
+            self._early.append(event)
+            return
         if isinstance(event, events.Key) and isinstance(self.screen, DeskScreen):
             self.screen.looking.key_came(event)
         await super().on_event(event)
+
+    async def open_for_keys(self) -> None:
+        """Hand on what was typed before there was a box: Textual would drop it."""
+        early, self._early = self._early or [], None
+        for event in early:
+            await self.on_event(event)
 
     def get_default_screen(self) -> DeskScreen:
         """Return the one screen; pushed on top of Textual's own, that would be styled and painted first."""

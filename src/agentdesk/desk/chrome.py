@@ -53,6 +53,8 @@ class Drawn(Widget):
             self.refresh(*(Region(0, at, width, 1) for at in changed))
 
     def _fitted(self, width: int, height: int) -> list[Line]:
+        if not (width and height):
+            return []
         return [fit(line, width) for line in list(self.now(width, height))[:height]]
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:

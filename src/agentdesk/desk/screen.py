@@ -33,6 +33,7 @@ from agentdesk.errors import DeskError, Refused
 
 if TYPE_CHECKING:
     from agentdesk.contacts.model import Contact
+    from agentdesk.desk.app import DeskApp
 
 PANELS = ("who", "do")
 START_AFTER = 0.1  # seconds after the first picture: a key that was typed before it is in the box by then
@@ -73,6 +74,14 @@ class DeskScreen(Modes, Screen[None]):
         return self.drawing.compose()
 
     @property
+    def desk_app(self) -> "DeskApp":
+        """The app that this is the screen of."""
+        from agentdesk.desk.app import DeskApp
+
+        assert isinstance(self.app, DeskApp)
+        return self.app
+
+    @property
     def narrow(self) -> bool:
         """Whether the screen is too narrow for the Do panel and the log."""
         return self.size.width < 110
@@ -105,7 +114,8 @@ class DeskScreen(Modes, Screen[None]):
 
     async def on_mount(self) -> None:
         """Take keys first; then what was open, and what was in the box."""
-        self.box.focus()
+        self.set_focus(self.box)  # now: focus() would come after the keys that wait already
+        await self.desk_app.open_for_keys()
         self.call_after_refresh(self.set_timer, START_AFTER, self._start)
 
     async def _start(self) -> None:

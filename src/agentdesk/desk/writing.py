@@ -134,6 +134,10 @@ def fit(line: Line, width: int) -> Line:
     for text, style in line:
         if left <= 0:
             break
+        if len(text) <= left and text.isascii() and text.isprintable():  # most of what is on the screen, at every key
+            fitted.append((text, style))
+            left -= len(text)
+            continue
         shown = cut(text, left)
         fitted.append((shown, style))
         left -= cell_len(shown)
