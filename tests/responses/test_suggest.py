@@ -17,6 +17,9 @@ class Heard:
 
     heard: Recognition
 
+    def language(self, text: str, usual: str) -> str:
+        return usual
+
     def recognise(self, text: str, lang: str) -> Recognition:
         return self.heard
 

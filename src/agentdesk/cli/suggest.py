@@ -73,6 +73,7 @@ class _Ask:
             self._customer,
             None,
             self._here.store.clock.now(),
+            spoken=lang,
         )
         return _row(found)
 

@@ -42,9 +42,9 @@ class Suggester:
         return await self._counter.think(lambda: self._ready().edited(words, line))
 
     async def suggest(
-        self, text: str, spoken: str, language: str, mood: Mood | None, contact: Contact, card: Card | None
+        self, text: str, usual: str, language: str, mood: Mood | None, contact: Contact, card: Card | None
     ) -> Suggestion:
-        """Return lines in ``language`` for what was heard in ``spoken``, filled with what the store knows now."""
+        """Return lines in ``language`` for what was heard, most likely in ``usual``, filled with what the store knows now."""
         counter = self._counter
         customer = card.customer if card else None
 
@@ -53,7 +53,7 @@ class Suggester:
             if self._learned_for != contact.id:
                 self._learned_for, ready.learned = contact.id, None
             return ready.suggest(
-                connection, counter.person, text, language, mood, customer, contact, counter.now(), spoken=spoken
+                connection, counter.person, text, language, mood, customer, contact, counter.now(), usual=usual
             )
 
         return await counter.read(question)

@@ -212,6 +212,10 @@ class Recogniser(Protocol):
         """Return ranked situations and the mood; no situations where nothing fits."""
         ...
 
+    def language(self, text: str, usual: str) -> str:
+        """Return the language of a text: the usual one unless it plainly is another."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:

@@ -92,10 +92,12 @@ class Prompter:
         now: datetime,
         *,
         spoken: str | None = None,
+        usual: str | None = None,
     ) -> Suggestion:
         """Return situations, mood and at most five filled lines in ``language`` for a few words.
 
-        ``spoken`` is the language of the words, where it is another one.
+        ``spoken`` is the language of the words where somebody has named it. Else they are read in the one that is ``usual``
+        here (``language`` where none is given), unless they plainly are in another: an agent may jot in any of them.
         """
         if self.learned is None:
             self.learn(connection, now)
@@ -114,7 +116,9 @@ class Prompter:
         said: Sequence[str] = records.said_in(connection, contact.id) if contact else ()
         recent = records.recent(connection, customer.id, now, contact.id if contact else 0) if customer else {}
         talk = Talk((), mood or Mood.CALM, tuple(said), recent, str(contact.id) if contact else "")
-        heard_in = self.locale(spoken if spoken in LANGUAGES else language)
+        if spoken not in LANGUAGES:
+            spoken = self.recogniser.language(text, usual if usual in LANGUAGES else language)
+        heard_in = self.locale(spoken)
         found = suggest(text, self.recogniser, self.library, heard_in, known, mood, talk, self.learned)
         if heard_in.lang == language:
             return found

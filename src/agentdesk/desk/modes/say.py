@@ -76,8 +76,8 @@ class Say(Mode):
         return self.talk.language or own or self.desk.counter.settings.language
 
     @property
-    def _spoken(self) -> str:
-        # ctrl+l changes what is said to the customer, not the language that the words were typed in
+    def _usual(self) -> str:
+        # ctrl+l changes what is said to the customer, not the language that words are typed in here
         card = self.desk.card
         return (card.customer.language if card else None) or self.desk.counter.settings.language
 
@@ -124,7 +124,7 @@ class Say(Mode):
             return
         talk = self.talk
         suggestion = await self.suggester.suggest(
-            text, self._spoken, self.language, talk.mood, self.desk.contact, self.desk.card
+            text, self._usual, self.language, talk.mood, self.desk.contact, self.desk.card
         )
         if talk is self.talk and (text == self.desk.box.value or not self.desk.box.value or self.desk.mode is not self):
             talk.suggestion, talk.answers, talk.words = suggestion, text, text

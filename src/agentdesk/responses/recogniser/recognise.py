@@ -54,9 +54,9 @@ class Recogniser:
             return Recognition(ranked, named, 1.0, (named, *(mood for mood in moods if mood is not named)))
         return Recognition(ranked, moods[0], sure, moods)
 
-    def language(self, text: str) -> str:
-        """Return the language that a text is most likely in."""
-        return guess(text, self._weights("language"))
+    def language(self, text: str, usual: str = "") -> str:
+        """Return the language that a text is most likely in; where one is usual, that one unless it plainly is another."""
+        return guess(text, self._weights("language"), usual)
 
     def load(self, lang: str) -> "Recogniser":
         """Load a language now rather than when it is first heard; returns the same recogniser."""
