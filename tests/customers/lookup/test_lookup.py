@@ -299,3 +299,31 @@ def test_a_short_name_comes_after_whoever_is_called_so(lookup: Lookup, known: Kn
 
 def test_half_a_number_is_not_taken_for_a_misdialled_one(lookup: Lookup) -> None:
     assert lookup("740639").nothing
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("48211 öhman", "order 48211, name Öhman"),
+        ("48211 90327", "order 48211, postcode 903 27"),
+        ("48211 903 27", "order 48211, postcode 903 27"),
+        ("umeå 48211", "city Umeå, order 48211"),
+        ("w2611340 karin", "order #W2611340, name Karin"),
+        ("1z999aa10123456784", "tracking 1Z999AA10123456784"),
+        ("1z 999 aa1 0123", "tracking 1Z999AA10123456784"),  # still being typed
+        ("26113", "order #W2611340"),
+    ],
+)
+def test_an_order_goes_with_what_else_is_known(
+    lookup: Lookup, known: Known, staffed: Store, typed: str, why: str
+) -> None:
+    from agentdesk.customers.lookup.indexing import index_order
+
+    karin = lookup("karin öhman").hits[0].id
+    known("Nils Annan", postcode="482 11")
+    with staffed.act(AINO) as act:
+        for ref, tracking in (("48211", "1Z999AA10123456784"), ("#W2611340", None)):
+            order = act.insert("INSERT INTO orders (ref, customer, tracking) VALUES (?, ?, ?)", (ref, karin, tracking))
+            index_order(act, order, ref, tracking)
+    hit = lookup(typed).hits[0]
+    assert (hit.name, hit.why) == ("Karin Öhman", why)

@@ -4,9 +4,11 @@ from array import array
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from agentdesk.customers.lookup import rows
 from agentdesk.customers.lookup.bags import Bag, Listed, fitting
+from agentdesk.customers.lookup.model import Reason
 from agentdesk.customers.lookup.nicknames import others
-from agentdesk.customers.lookup.postings import Postings, among
+from agentdesk.customers.lookup.postings import Postings
 from agentdesk.customers.lookup.query import Slot
 from agentdesk.customers.lookup.ranking import Fields
 from agentdesk.customers.lookup.spelling import Spelling, mistyped
@@ -30,7 +32,7 @@ _MOST_SINGLE = 500  # of numbers and addresses
 _LARGE = 2000  # ids that are narrowed without looking first for those who have the words whole
 _FIELDS = 1000  # records kept apart from key to key
 _EMAIL_FROM = 3  # letters
-_ORDERS = 200
+_ORDERS = 50
 _AS_LETTERS = str.maketrans("0134568", "oleasbb") | {ord("9"): "g", ord("7"): "t"}  # as a scanned list confuses them
 _CODE = 8  # letters and digits of a postcode that may be mistyped
 
@@ -42,6 +44,7 @@ class Memory:
     bags: dict[Slot, Bag] = field(default_factory=dict)
     exact: dict[Slot, Bag] = field(default_factory=dict)
     near: dict[tuple[Slot, int, bool], Bag] = field(default_factory=dict)
+    orders: dict[Slot, dict[int, Reason]] = field(default_factory=dict)
     fields: dict[tuple[int, bool], Fields] = field(default_factory=dict)
 
     def keep(self, slots: Collection[Slot]) -> None:
@@ -49,6 +52,7 @@ class Memory:
         self.bags = {slot: bag for slot, bag in self.bags.items() if slot in slots}
         self.exact = {slot: bag for slot, bag in self.exact.items() if slot in slots}
         self.near = {key: bag for key, bag in self.near.items() if key[0] in slots}
+        self.orders = {slot: orders for slot, orders in self.orders.items() if slot in slots}
         if len(self.fields) > _FIELDS:
             self.fields.clear()
 
@@ -57,10 +61,11 @@ class Candidates:
     """Reads ids for the words of one query; what it read stays in the memory."""
 
     def __init__(self, connection: Connection, memory: Memory) -> None:
-        self._run = connection.execute
+        self._connection = connection
         self.postings = Postings(connection)
         self._spelling = Spelling(connection)
         self._bags, self._exact, self._near = memory.bags, memory.exact, memory.near
+        self._orders = memory.orders
 
     def bag(self, slot: Slot) -> Bag:
         """Return whoever a word fits: whole or begun, in any field it can stand in."""
@@ -74,8 +79,7 @@ class Candidates:
                 ids, whole = self.postings.starting(term, most)
                 bag.read.append(ids)
                 bag.whole &= whole or term[0] in NUMBER + EMAIL  # of these the name is the likelier reading
-            if len(slot.digits) >= SPELT:
-                bag.read.append(self._of_orders(slot.word))
+            bag.read.append(array("I", self.orders(slot)))
         return self._bags[slot]
 
     def few(self, slot: Slot, most: int) -> list[int]:
@@ -89,8 +93,8 @@ class Candidates:
             else:
                 ids, _ = self.postings.starting(term, most)
             found |= dict.fromkeys(reversed(ids))
-        if len(slot.digits) >= SPELT and len(found) < most:
-            found |= dict.fromkeys(self._of_orders(slot.word))
+        if len(found) < most:
+            found |= dict.fromkeys(self.orders(slot))
         return list(found)[:most]
 
     def beginnings(self, slot: Slot) -> Iterable[str]:
@@ -112,10 +116,16 @@ class Candidates:
             if not slot.word.isalpha():
                 yield NUMBER + slot.word
 
-    def _of_orders(self, number: str) -> "array[int]":
-        orders = self.postings.starting(ORDER + number, 2)[0][:_ORDERS].tolist()
-        sql = among("SELECT DISTINCT customer FROM orders WHERE id IN (*) AND customer IS NOT NULL", orders)
-        return array("I", [row[0] for row in self._run(sql, orders)])
+    def orders(self, slot: Slot) -> dict[int, Reason]:
+        """Return the customers with an order or tracking number that is or begins with a word, and which it is."""
+        if slot not in self._orders:
+            self._orders[slot] = {}
+            if len(slot.word) >= SPELT and not slot.cjk and any(map(str.isdigit, slot.word)):
+                orders = self.postings.starting(ORDER + slot.word, _ORDERS)[0][:_ORDERS].tolist()
+                self._orders[slot] = {
+                    one: reason for one, reason, _ in rows.named_orders(self._connection, orders, slot.word)
+                }
+        return self._orders[slot]
 
     def near(self, slot: Slot, errors: int, *, ended: bool) -> Bag:
         """Return whoever has a word within so many typing errors, besides those that ``bag`` has."""

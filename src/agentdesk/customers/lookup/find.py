@@ -17,10 +17,10 @@ from agentdesk.customers.lookup.hits import Scored, band_of, hit_of, same
 from agentdesk.customers.lookup.model import Band, Found, Hit, Item, Reason
 from agentdesk.customers.lookup.nicknames import others
 from agentdesk.customers.lookup.query import Slot
-from agentdesk.customers.lookup.ranking import Fields, score
+from agentdesk.customers.lookup.ranking import Fields, Match, score
 from agentdesk.customers.lookup.rows import Record
 from agentdesk.customers.lookup.spelling import errors_forgiven, mistyped
-from agentdesk.customers.lookup.terms import BEGUN, EMAIL, NUMBER, ORDER, PHONE, number
+from agentdesk.customers.lookup.terms import BEGUN, EMAIL, NUMBER, ORDER, PHONE, SPELT
 from agentdesk.customers.spare import spare_fields
 from agentdesk.store import Connection
 
@@ -30,6 +30,7 @@ _PARTIAL = 250  # rows in all, where some of the words are left out
 _TOO_COMMON = 5000  # people with the words that were kept: too many to guess among
 _ENOUGH = 5  # rows that fit; with fewer, words with typing errors are tried too
 _DIALLED = 7  # digits of a number from which one may be wrong
+_ORDERED = 0.9  # how much an order's number counts beside a name
 _UNKNOWN = 50  # people that a word nobody has is taken to be as rare as
 
 
@@ -63,6 +64,8 @@ class Search:
         self._fitting(query.merged)
         if query.slots != query.merged and not self._found:
             self._fitting(query.slots)
+        for slots in queries.regrouped(query) if not self._found else ():
+            self._fitting(slots)
         items = self._items()
         if not items and not self._known():
             self._guess()
@@ -101,13 +104,7 @@ class Search:
         query = self._query
         if query.number:
             self._add_same(self._postings.of(NUMBER + query.number).tolist(), "number")
-            for customer, ref, tracking in rows.orders(
-                self._connection, self._postings.of(ORDER + query.number)[:_RANKED].tolist()
-            ):
-                by_tracking = tracking is not None and number(tracking) == query.number
-                reason = Reason("tracking", tracking or "") if by_tracking else Reason("order", ref)
-                for record in self._records([customer]):
-                    self._put(record, Band.SAME, 1.0, (reason,))
+            self._ordered(query.number)
         if query.email:
             ids, _ = self._postings.starting(EMAIL + query.email, _RANKED)
             self._add_same(ids.tolist(), "e-mail")
@@ -116,6 +113,15 @@ class Search:
             self._add_same(ids.tolist(), "phone")
         if query.begun[1]:
             self._begun(*query.begun)
+
+    def _ordered(self, typed: str) -> None:
+        """Add whoever ordered under a number, typed whole; from four signs also one that begins so."""
+        ids = self._postings.of(ORDER + typed)
+        if not ids and len(typed) >= SPELT and any(map(str.isdigit, typed)):
+            ids, _ = self._postings.starting(ORDER + typed, _RANKED)
+        for customer, reason, whole in rows.named_orders(self._connection, ids[:_RANKED].tolist(), typed):
+            for record in self._records([customer]):
+                self._put(record, Band.SAME if whole else Band.FITS, 1.0 if whole else 0.8, (reason,))
 
     def _begun(self, code: str, national: str) -> None:
         """Add whoever has a number that begins as typed: it may be on its way to the whole."""
@@ -251,10 +257,15 @@ class Search:
         weights = [self._weight(slot) for slot in slots] if len(slots) > 1 else [1.0]
         for fields in self._fields(fresh):
             record = fields.record
-            matches = [fields.best(slot) for slot in slots]
+            matches = [self._best(fields, slot) for slot in slots]
             if any(matches):
                 value = score(matches, weights, fields)
                 self._put(record, band_of(matches, band), value, (match.reason for match in matches if match))
+
+    def _best(self, fields: Fields, slot: Slot) -> Match | None:
+        ordered = self._candidates.orders(slot).get(fields.record.id)
+        found = fields.best(slot)
+        return Match(_ORDERED, ordered) if ordered and (found is None or found.reason.near) else found
 
     def _weight(self, slot: Slot) -> float:
         """Return how much a word says: more the fewer people have it."""

@@ -93,6 +93,17 @@ def glued(slots: tuple[Slot, ...]) -> list[tuple[Slot, ...]]:
     return found
 
 
+def regrouped(query: Query) -> list[tuple[Slot, ...]]:
+    """Return the readings in which neighbouring groups of digits are two numbers: an order's and a postcode."""
+    found = []
+    for match in _DIGIT_GROUPS.finditer(query.text):
+        groups = [re.sub(r"\D", "", group) for group in match.group().split()]
+        for cut in range(1, min(len(groups), 4)):
+            two = f"{''.join(groups[:cut])} {''.join(groups[cut:])}"
+            found.append(_slots(query.text[: match.start()] + two + query.text[match.end() :]))
+    return [slots for slots in dict.fromkeys(found) if slots not in (query.slots, query.merged)]
+
+
 def parted(slots: tuple[Slot, ...]) -> list[tuple[Slot, ...]]:
     """Return the readings in which a space is missing: ``karinohman`` is karin and ohman."""
     found = []

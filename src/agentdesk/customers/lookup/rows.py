@@ -3,7 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from agentdesk.customers.lookup.model import Reason
 from agentdesk.customers.lookup.postings import among
+from agentdesk.customers.lookup.terms import digits_of, number
 from agentdesk.store import Connection, Row
 
 _MOST_OWED = 5000
@@ -51,10 +53,17 @@ def phones(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[s
     return found
 
 
-def orders(connection: Connection, ids: Sequence[int]) -> list[tuple[int, str, str | None]]:
-    """Return (customer, order number, tracking number) of orders that have a customer."""
+def named_orders(connection: Connection, ids: Sequence[int], typed: str) -> list[tuple[int, Reason, bool]]:
+    """Return, of orders that have a customer: who, by which number what was typed found it, and whether that is whole."""
     sql = among("SELECT customer, ref, tracking FROM orders WHERE id IN (*) AND customer IS NOT NULL", ids)
-    return [(row[0], row[1], row[2]) for row in connection.execute(sql, ids).fetchall()]
+    found = []
+    for customer, ref, tracking in connection.execute(sql, ids).fetchall():
+        by_ref = any(plain.startswith(typed) for plain in (number(ref), digits_of(number(ref))))
+        text = ref if by_ref or not tracking else tracking
+        plain = number(text)
+        reason = Reason("order" if by_ref or not tracking else "tracking", text)
+        found.append((customer, reason, typed in (plain, digits_of(plain))))
+    return found
 
 
 def items(connection: Connection, codes: Collection[str]) -> list[tuple[int, str, str, str | None]]:

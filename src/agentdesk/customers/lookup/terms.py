@@ -90,8 +90,10 @@ def place_terms(city: str, postcode: str) -> set[str]:
 def beginnings(term: str) -> list[str]:
     """Return the terms of a word's first letters: so many terms begin with these that nobody could read them all."""
     kind = SHORT.get(term[0])
+    if kind is None:
+        return []
     cjk = term[1] > _LAST_ALPHABET and is_cjk(term[1:])
-    if kind is None or cjk is not (term[0] == END):  # whoever types kanji is answered by the ends of runs alone
+    if cjk is not (term[0] == END):  # whoever types kanji is answered by the ends of runs alone
         return []
     return [kind + term[1:end] for end in range(2, min(len(term), SHORTEST_READ[cjk]) + 1)]
 
