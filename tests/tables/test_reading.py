@@ -28,17 +28,21 @@ def read(file: Path, content: bytes | str, **maps: str) -> list[tuple[int, dict[
 
 @pytest.mark.parametrize(
     ("content", "encoding"),
-    [
-        ("kundnr;namn\n1;Åsa Öhman\n".encode("cp1252"), "cp1252"),
-        ("kundnr;namn\n1;Åsa Öhman\n".encode(), "utf-8"),
-        ("\ufeffkundnr;namn\n1;Åsa Öhman\n".encode(), "utf-8"),
-        ("\ufeffkundnr;namn\n1;Åsa Öhman\n".encode("utf-16-le"), "utf-16"),
-        ("kundnr;namn\r\n1;Åsa Öhman\r\n".encode("cp1252"), "cp1252"),
-        ("kundnr;namn\r1;Åsa Öhman\r".encode("cp1252"), "cp1252"),
-        ("kundnr\tnamn\n1\tÅsa Öhman\n".encode(), "utf-8"),
-        ("kundnr|namn\n1|Åsa Öhman\n".encode(), "utf-8"),
-        (gzip.compress("kundnr,namn\n1,Åsa Öhman\n".encode("cp1252")), "cp1252"),
-        (("kundnr,namn\n" + "0,Bo\n" * 50_000 + "1,Åsa Öhman\n").encode("cp1252"), "cp1252"),  # in its very last line
+    [  # named, since packed bytes hold the second of packing, and every process must call a test the same
+        pytest.param("kundnr;namn\n1;Åsa Öhman\n".encode("cp1252"), "cp1252", id="semicolons in CP1252"),
+        pytest.param("kundnr;namn\n1;Åsa Öhman\n".encode(), "utf-8", id="UTF-8"),
+        pytest.param("\ufeffkundnr;namn\n1;Åsa Öhman\n".encode(), "utf-8", id="with a mark at its start"),
+        pytest.param("\ufeffkundnr;namn\n1;Åsa Öhman\n".encode("utf-16-le"), "utf-16", id="UTF-16"),
+        pytest.param("kundnr;namn\r\n1;Åsa Öhman\r\n".encode("cp1252"), "cp1252", id="lines ending as on Windows"),
+        pytest.param("kundnr;namn\r1;Åsa Öhman\r".encode("cp1252"), "cp1252", id="lines ending as on old Macs"),
+        pytest.param("kundnr\tnamn\n1\tÅsa Öhman\n".encode(), "utf-8", id="tabs"),
+        pytest.param("kundnr|namn\n1|Åsa Öhman\n".encode(), "utf-8", id="bars"),
+        pytest.param(gzip.compress("kundnr,namn\n1,Åsa Öhman\n".encode("cp1252")), "cp1252", id="packed"),
+        pytest.param(
+            ("kundnr,namn\n" + "0,Bo\n" * 50_000 + "1,Åsa Öhman\n").encode("cp1252"),
+            "cp1252",
+            id="CP1252 in its very last line",
+        ),
     ],
 )
 def test_encoding_delimiter_and_packing_are_found_out(file: Path, content: bytes, encoding: str) -> None:
