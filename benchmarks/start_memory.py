@@ -15,13 +15,13 @@ _MB = 2**20
 
 
 def rows(store: Path, where: str, bytecode: Path, times: int) -> list[Row]:
-    """Return what a desk holds at rest, after one letter was looked up."""
-    held = {"empty": _held(times, programs.EMPTY, bytecode), "desk": _held(times, programs.DESK, bytecode, str(store))}
+    """Return what a desk holds at rest, and once the first letter was looked up."""
+    empty, desk = _held(times, programs.EMPTY, bytecode), _held(times, programs.RESTING, bytecode, str(store))
     return [
-        Row("start", f"memory at rest{kind}, {where}", held["desk"][at], "empty Textual app", held["empty"][at], "MiB",
-            "at most 1.5" if not at else "", held["desk"][at] <= 1.5 * held["empty"][at] if not at else None)
-        for at, kind in enumerate(("", ", its own"))
-    ]  # fmt: skip
+        _row(f"memory at rest, {where}", desk["held"], empty["held"]),
+        Row("start", f"memory at rest, its own, {where}", desk["own"], "empty Textual app", empty["own"], "MiB"),
+        _row(f"memory after a letter, {where}", desk["held_then"], empty["held"]),
+    ]
 
 
 def after_a_call(store: Path, bytecode: Path) -> list[Row]:
@@ -29,16 +29,19 @@ def after_a_call(store: Path, bytecode: Path) -> list[Row]:
     copy = Path(shutil.copytree(store.parent, bytecode.parent / "called")) / store.name
     said = programs.output(programs.CALL, bytecode, "0", str(copy))
     assert "given" in said["said"], said
-    empty, _ = _held(1, programs.EMPTY, bytecode)
-    loaded, _ = _held(1, programs.LOADED, bytecode, str(store))
-    what = "memory after a call"
+    empty, loaded = _held(1, programs.EMPTY, bytecode), _held(1, programs.LOADED, bytecode, str(store))
     held = said["held"] / _MB
     return [
-        Row("start", what, held, "empty Textual app", empty, "MiB", "at most 1.5", held <= 1.5 * empty),
-        Row("start", what, held, "empty app, same libraries and models loaded", loaded, "MiB"),
+        _row("memory after a call", held, empty["held"]),
+        Row("start", "memory after a call", held, "empty app, same libraries and models loaded", loaded["held"], "MiB"),
     ]
 
 
-def _held(times: int, program: str, bytecode: Path, *words: str) -> tuple[float, float]:
+def _row(what: str, ours: float, empty: float) -> Row:
+    return Row("start", what, ours, "empty Textual app", empty, "MiB", "at most 1.5", ours <= 1.5 * empty)
+
+
+def _held(times: int, program: str, bytecode: Path, *words: str) -> dict[str, float]:
+    """Return what a program held, in MiB, the middle of some runs."""
     said = [programs.output(program, bytecode, _AFTER, *words) for _ in range(times)]
-    return median([each["held"] for each in said]) / _MB, median([each["own"] for each in said]) / _MB
+    return {what: median([each[what] for each in said]) / _MB for what in said[0] if what.startswith(("held", "own"))}

@@ -120,10 +120,22 @@ async def main():
         typed = time.monotonic()
         while not (desk.mode is desk.find and desk.find.answers == "k"): await asyncio.sleep(0.002)
         await painted(app)
-        answered = time.monotonic()
+        say(ready=at, cpu=cpu, typed=typed, answered=time.monotonic())
+"""
+    + _END
+)
+RESTING = (
+    _DESK
+    + """
+async def main():
+    async with app.run_test(size=(120, 36)) as pilot:
+        desk = app.screen
+        await desk.started.wait()
         await asyncio.sleep(float(sys.argv[1]))
         held, own = memory()
-        say(ready=at, cpu=cpu, typed=typed, answered=answered, held=held, own=own)
+        await timed(app, "k", lambda: desk.find.answers == "k")
+        await asyncio.sleep(1)
+        say(held=held, own=own, held_then=memory()[0])
 """
     + _END
 )

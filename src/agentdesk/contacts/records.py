@@ -33,9 +33,15 @@ def open_of(connection: Connection, owner: int) -> Contact | None:
     return found[0] if found else None
 
 
-def parked(connection: Connection, owner: int | None = None) -> list[Contact]:
+def parked(connection: Connection, owner: int | None = None, limit: int = -1) -> list[Contact]:
     """Return parked contacts, the one that waited longest first; of one person or of everybody."""
-    return _all(connection, "state = 'parked' AND (? IS NULL OR owner = ?) ORDER BY parked_at, id", (owner, owner))
+    where = "state = 'parked' AND (? IS NULL OR owner = ?) ORDER BY parked_at, id LIMIT ?"
+    return _all(connection, where, (owner, owner, limit))
+
+
+def how_many_parked(connection: Connection) -> int:
+    """Return how many contacts are parked, everybody's."""
+    return int(connection.execute("SELECT count(*) FROM contacts WHERE state = 'parked'").fetchone()[0])
 
 
 def with_customer(connection: Connection, customer: int, limit: int = 3, before: str = "9999") -> list[Contact]:

@@ -37,7 +37,7 @@ def glance(connection: Connection, person: int, now: datetime, zone: str, money:
     shift = shifts.open_of(connection, person)
     entries = [_log_line(connection, entry, people, person, zone, money) for entry in log.last(connection, 12)]
     return Glance(
-        len(contacts.parked(connection)),
+        contacts.how_many_parked(connection),
         promises.overdue(connection, stamp(now)),
         _clock_time(shift.opened_at, zone) if shift else "",
         people.get(person, "installer"),

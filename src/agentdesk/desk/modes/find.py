@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from agentdesk.desk.screen import DeskScreen
 
 SHOWN = 12
+LISTED = 100  # parked contacts, those that waited longest: more than anybody reads
 EQUAL = 0.02  # scores closer than this do not tell two people apart
 
 
@@ -46,7 +47,7 @@ class Find(Mode):
         me = self.desk.counter.person.id
 
         def question(connection: Connection) -> list[tuple[Contact, str, str]]:
-            waiting = contact_records.parked(connection)
+            waiting = contact_records.parked(connection, limit=LISTED)
             names = [customers.by_id(connection, each.customer) if each.customer else None for each in waiting]
             people = staff.names(connection)
             return [
