@@ -17,7 +17,8 @@ import pyte
 
 KEYS = {
     "F1": "\x1bOP", "F2": "\x1bOQ", "F3": "\x1bOR", "F4": "\x1bOS", "F5": "\x1b[15~", "F6": "\x1b[17~",
-    "F7": "\x1b[18~", "F8": "\x1b[19~", "F9": "\x1b[20~", "F12": "\x1b[24~", "Enter": "\r", "Esc": "\x1b",
+    "F7": "\x1b[18~", "F8": "\x1b[19~", "F9": "\x1b[20~", "F12": "\x1b[24~", "Enter": "\r",
+    "Esc": "\x1b[27u",  # as newer terminals send it: a bare \x1b and the key behind it, read at once, are another key
     "Up": "\x1b[A", "Down": "\x1b[B", "Right": "\x1b[C", "Left": "\x1b[D", "Tab": "\t", "Backspace": "\x7f",
     "ctrl+z": "\x1a", "ctrl+q": "\x11", "ctrl+p": "\x10", "ctrl+l": "\x0c",
 }  # fmt: skip
@@ -96,6 +97,13 @@ class Terminal:
                     return self.text()
                 break
         raise AssertionError(f"{words!r} never came; the screen:\n{self.text()}")
+
+    def wait_without(self, words: str, seconds: float = 15.0) -> None:
+        """Wait until the screen shows some words no more; fails with the screen otherwise."""
+        until = time.monotonic() + seconds
+        while words in self.text():
+            assert time.monotonic() < until, f"{words!r} never went; the screen:\n{self.text()}"
+            self.read(0.05)
 
     def close(self, seconds: float = 15.0) -> int:
         """Close the terminal's window; returns how the program ended. Fails where it goes on."""

@@ -119,8 +119,8 @@ def test_killed_anywhere_it_carries_on(northwind: Path, after: int) -> None:
     with Terminal(agentdesk(northwind, "--as", "Aino")) as terminal:
         terminal.wait_for("half a wo")
         terminal.wait_for("Maria Anders")
-        terminal.write("Esc")
-        terminal.read(0.2)
+        terminal.write("\x1b")  # the bare one: what stands behind it must not be taken for a part of it
+        terminal.wait_without("half a wo")
         terminal.write("F12")
         terminal.wait_for("How did they leave?")
         terminal.write("Enter")
