@@ -33,6 +33,29 @@ async def test_a_parked_customer_who_calls_again_is_gone_on_with(desk: Desk) -> 
     assert desk.screen.box.value == "sen kokare tredje samtalet arg"
 
 
+async def test_the_lines_of_a_known_matter_are_there_again_after_a_break(desk: Desk) -> None:
+    await desk.type("070-174 06 35", "enter", "sen kokare tredje samtalet arg", "enter")
+    first = desk.screen.say.lines[0].id
+    await desk.type("f9", "070-174 06 35", "enter")
+    assert desk.screen.box.value == ""
+    shown = desk.text()
+    assert "backorder-late (noted)" in shown
+    assert "mood angry" in shown
+    before = desk.last
+    assert first in [line.id for line in desk.screen.say.lines]
+    await desk.type("tack hej då")
+    assert "(noted)" not in desk.text(), "what is typed comes first"
+    assert desk.kinds(before) == []
+
+
+async def test_a_second_enter_that_bounced_says_nothing(desk: Desk) -> None:
+    await desk.type("070-174 06 35", "enter", "sen kokare tredje samtalet arg", "enter", "f9")
+    before = desk.last
+    await desk.type("down", "down")
+    await desk.burst("enter", "enter")
+    assert desk.kinds(before) == ["contact.resumed"]
+
+
 async def test_whose_parked_contact_it_is(desk: Desk) -> None:
     await desk.type("enter", "f9")
     desk.act(lambda act: contacts.keep(act, replace(contacts.parked(act.connection)[0], owner=2)))

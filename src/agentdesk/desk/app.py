@@ -2,11 +2,13 @@
 
 from textual import events
 
+from agentdesk.desk.chrome import ROOMY, WIDE
 from agentdesk.desk.counter import Counter
 from agentdesk.desk.frame import Frame
 from agentdesk.desk.screen import DeskScreen
 
-WIDTHS = [(0, "-narrow"), (110, "-wide")]  # from how many columns on
+WIDTHS = [(0, "-narrow"), (WIDE, "-wide"), (ROOMY, "-roomy")]  # from how many columns on
+HEIGHTS = [(0, "-low"), (50, "-tall")]  # from how many rows on
 
 
 class DeskApp(Frame):
@@ -19,6 +21,7 @@ class DeskApp(Frame):
         super().__init__()
         self.counter = counter
         self.HORIZONTAL_BREAKPOINTS = WIDTHS
+        self.VERTICAL_BREAKPOINTS = HEIGHTS
         self._early: list[events.Event] | None = []  # keys that came before there was a box; none once there is
 
     async def on_event(self, event: events.Event) -> None:
@@ -39,5 +42,6 @@ class DeskApp(Frame):
     def get_default_screen(self) -> DeskScreen:
         """Return the one screen; pushed on top of Textual's own, that would be styled and painted first."""
         desk = DeskScreen(self.counter)
-        desk.add_class(next(name for least, name in reversed(WIDTHS) if self.size.width >= least))  # styled once only
+        for steps, size in ((WIDTHS, self.size.width), (HEIGHTS, self.size.height)):
+            desk.add_class(next(name for least, name in reversed(steps) if size >= least))  # styled once only
         return desk

@@ -16,6 +16,8 @@ from textual.widget import Widget
 from agentdesk.desk.keys import COMMANDS, shown
 from agentdesk.desk.writing import FAINT, MUTED, Line, content, fit, length, spread
 
+WIDE, ROOMY = 110, 170  # columns from which there is a Do panel, and from which it and Who are wider
+
 View = Callable[[int, int], Sequence[Line]]
 
 
@@ -140,7 +142,7 @@ class Rule(Drawn):
 
 def footer_line(width: int, *, contact: bool) -> Line:
     """Return the keys, those that cannot be used now fainter; tight where the screen is narrow."""
-    tight = width < 110
+    tight = width < WIDE
     line: Line = [(" ", "")]
     for command in COMMANDS:
         if not command.label or (tight and command.action == "actions"):

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from agentdesk.clock import moment
 from agentdesk.desk.box import Box
-from agentdesk.desk.chrome import Panel, Row, Rule, footer_line, top_line
+from agentdesk.desk.chrome import ROOMY, WIDE, Panel, Row, Rule, footer_line, top_line
 from agentdesk.desk.views.log import log_lines, message_line
 from agentdesk.desk.writing import FAINT, MUTED, Line, fit, plain, whole_parts, wrap
 
@@ -62,17 +62,19 @@ class Drawing:
             self._titled(self.desk.mode.title, "list"),
             self._titled("Do", "do"),
         )
+        left, right = _sides(width)
         if self.desk.narrow:
-            return [(who, 33, "┬"), (listed, width - 33, "")]
-        return [(who, 37, "┬"), (listed, width - 37 - 31, "┬"), (do_, 31, "")]
+            return [(who, left, "┬"), (listed, width - left, "")]
+        return [(who, left, "┬"), (listed, width - left - right, "┬"), (do_, right, "")]
 
     def _titled(self, title: str, panel: str) -> str:
         return f"▸ {title}" if self.desk.panel == panel else title
 
     def _log_rule(self, width: int) -> Sequence[tuple[str, int, str]]:
+        left, right = _sides(width)
         if self.desk.narrow:
-            return [("", 33, "┴"), ("", width - 33, "")]
-        return [("Log", 37, "┴"), ("", width - 37 - 31, "┴"), ("", 31, "")]
+            return [("", left, "┴"), ("", width - left, "")]
+        return [("Log", left, "┴"), ("", width - left - right, "┴"), ("", right, "")]
 
     def _top(self, width: int) -> Line:
         glance, settings = self.desk.glance, self.desk.counter.settings
@@ -148,6 +150,11 @@ class Drawing:
         if not self.desk.message and last is not None:
             message = plain(f" Log {last.time} {last.what}  {self.desk.style_of.personal(last.detail)}", MUTED)
         return [[(" May give: ", MUTED), (give, "")], message]
+
+
+def _sides(width: int) -> tuple[int, int]:
+    """Return where the panels beside the list begin: Who with its joint, and Do, as the style sheet has them."""
+    return (49, 42) if width >= ROOMY else (37, 31) if width >= WIDE else (33, 0)
 
 
 def _joint(_width: int, height: int) -> list[Line]:

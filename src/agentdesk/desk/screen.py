@@ -17,7 +17,7 @@ from textual.worker import Worker
 
 from agentdesk.desk.ahead import Ahead
 from agentdesk.desk.box import Box
-from agentdesk.desk.chrome import Drawn, Panel
+from agentdesk.desk.chrome import WIDE, Drawn, Panel
 from agentdesk.desk.counter import Counter
 from agentdesk.desk.deeds import Deeds
 from agentdesk.desk.drafting import Drafting
@@ -84,7 +84,7 @@ class DeskScreen(Modes, Screen[None]):
     @property
     def narrow(self) -> bool:
         """Whether the screen is too narrow for the Do panel and the log."""
-        return self.size.width < 110
+        return self.size.width < WIDE
 
     @property
     def box(self) -> Box:

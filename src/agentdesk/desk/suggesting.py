@@ -1,11 +1,26 @@
 """The desk's way to the suggested lines, on the reader's thread: a keystroke never waits for a file or the store."""
 
+from dataclasses import dataclass, field
+
 from agentdesk.contacts.model import Contact, Mood
 from agentdesk.desk.counter import Counter
 from agentdesk.desk.facts import Card
 from agentdesk.responses.model import FilledLine, Mark, Suggestion
 from agentdesk.store import Connection
 from agentdesk.work.prompting import LOOK_AGAIN, Prompter
+
+
+@dataclass
+class Talk:
+    """What this contact has come to: the words heard, what was offered for them, what was said when."""
+
+    heard: str = ""
+    mood: Mood | None = None  # set by hand; else the guess
+    language: str | None = None
+    suggestion: Suggestion | None = None
+    answers: str | None = None  # the text that the suggestion is for; None: it must be filled anew
+    words: str = ""  # what was typed last, whether a line was said for it or not
+    said: dict[str, str] = field(default_factory=dict)
 
 
 class Suggester:

@@ -97,7 +97,8 @@ class Prompter:
         """Return situations, mood and at most five filled lines in ``language`` for a few words.
 
         ``spoken`` is the language of the words where somebody has named it. Else they are read in the one that is ``usual``
-        here (``language`` where none is given), unless they plainly are in another: an agent may jot in any of them.
+        here (``language`` where none is given), unless they plainly are in another: an agent may jot in any of them. With
+        no words, lines come for what the contact was noted to be about.
         """
         if self.learned is None:
             self.learn(connection, now)
@@ -116,6 +117,10 @@ class Prompter:
         said: Sequence[str] = records.said_in(connection, contact.id) if contact else ()
         recent = records.recent(connection, customer.id, now, contact.id if contact else 0) if customer else {}
         talk = Talk((), mood or Mood.CALM, tuple(said), recent, str(contact.id) if contact else "")
+        if not text.strip() and contact is not None and contact.situation:
+            felt = mood or (Mood(contact.mood_in) if contact.mood_in else Mood.CALM)
+            noted = replace(talk, situations=((contact.situation, 1.0),), mood=felt)
+            return lines_for(noted, self.library, self.locale(language), known, self.learned)
         if spoken not in LANGUAGES:
             spoken = self.recogniser.language(text, usual if usual in LANGUAGES else language)
         heard_in = self.locale(spoken)

@@ -129,6 +129,7 @@ class Find(Mode):
             waiting = self.parked[self.at][0]
             resumed = await self.desk.counter.act(lambda act: contacts.resume(act, contacts.existing(act, waiting.id)))
             await self.desk.take_contact(resumed)
+            self.desk.pause()  # the lines of what it was about are there at once: no second Enter says one unread
             self.desk.tell(f"{resumed.word} goes on.")
             return
         opened = await self.desk.counter.act(lambda act: contacts.open_contact(act, None, Channel.COUNTER))
@@ -163,6 +164,8 @@ class Find(Mode):
         opened = await self.desk.counter.act(deed)
         went_on = opened.id in {each.id for each, _, _ in self.parked}
         await self.desk.take_contact(opened)
+        if went_on:
+            self.desk.pause()
         self.desk.tell(f"{opened.word} goes on, with what was typed." if went_on else f"{opened.word} opened.")
 
     def rows(self) -> int:

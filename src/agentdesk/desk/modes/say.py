@@ -1,19 +1,19 @@
 """Say: a few words of what was heard, and the next sentence to say."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from agentdesk.contacts import actions as contacts
 from agentdesk.contacts.model import Contact, Mood
 from agentdesk.desk.detail import Detail
 from agentdesk.desk.modes.mode import Mode
-from agentdesk.desk.suggesting import Suggester
+from agentdesk.desk.suggesting import Suggester, Talk
 from agentdesk.desk.views.say import Offer, offered
 from agentdesk.desk.writing import Line, cut
 from agentdesk.errors import Refused
 from agentdesk.promises.model import Promise
-from agentdesk.responses.model import Channel, FilledLine, Phase, Suggestion
+from agentdesk.responses.model import Channel, FilledLine, Phase
 from agentdesk.responses.ranking import with_promise
 from agentdesk.responses.slots import SLOTS
 from agentdesk.store import Act
@@ -21,19 +21,6 @@ from agentdesk.work.say import Said, refuse_erased, say
 
 if TYPE_CHECKING:
     from agentdesk.desk.screen import DeskScreen
-
-
-@dataclass
-class Talk:
-    """What this contact has come to: the words heard, what was offered for them, what was said when."""
-
-    heard: str = ""
-    mood: Mood | None = None  # set by hand; else the guess
-    language: str | None = None
-    suggestion: Suggestion | None = None
-    answers: str | None = None  # the text that the suggestion is for; None: it must be filled anew
-    words: str = ""  # what was typed last, whether a line was said for it or not
-    said: dict[str, str] = field(default_factory=dict)
 
 
 class Say(Mode):
@@ -120,12 +107,11 @@ class Say(Mode):
         await self._suggest(typed if typed.strip() else self.talk.heard or self.talk.words)
 
     async def _suggest(self, text: str) -> None:
-        if self.desk.contact is None or text == self.talk.answers or not text.strip():
+        contact = self.desk.contact
+        if contact is None or text == self.talk.answers or not (text.strip() or contact.situation):
             return
         talk = self.talk
-        suggestion = await self.suggester.suggest(
-            text, self._usual, self.language, talk.mood, self.desk.contact, self.desk.card
-        )
+        suggestion = await self.suggester.suggest(text, self._usual, self.language, talk.mood, contact, self.desk.card)
         if talk is self.talk and (text == self.desk.box.value or not self.desk.box.value or self.desk.mode is not self):
             talk.suggestion, talk.answers, talk.words = suggestion, text, text
             self.at = suggestion.highlight

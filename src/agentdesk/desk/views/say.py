@@ -72,7 +72,10 @@ def offered(offer: Offer, shown: Shown, width: int, height: int) -> list[Line]:
 
 
 def _names(suggestion: Suggestion, width: int) -> str:
-    named = [f"{slug} {round(100 * confidence)} %" for slug, confidence in suggestion.situations[:2]]
+    named = [
+        f"{slug} {round(100 * confidence)} %" if confidence < 1 else f"{slug} (noted)"
+        for slug, confidence in suggestion.situations[:2]
+    ]
     return "   ".join(named) if cells("   ".join(named)) <= width else named[0]
 
 
