@@ -1,5 +1,6 @@
 """The real program in a real terminal, fed with hostile text: what it puts on the wire, and whether it is still there."""
 
+import base64
 import os
 import re
 import select
@@ -7,12 +8,16 @@ import sys
 import time
 from pathlib import Path
 
+from tests.hostile.strings import NAMED
 from tests.hostile.test_desk import _OURS
 from tests.terminal import KEYS, Terminal
 
 # a bell by itself is the program's own: it rings where the box is full
 _LEFT = re.compile("[\x00-\x06\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _SEQUENCES = re.compile("[\x1b\x9b\x9d][^\x1b\x9b\x9d]{5,}")
+# what the desk itself puts on the clipboard: a line to send; never what hostile text would put there
+_COPIED = re.compile(r"\x1b\]52;c;([A-Za-z0-9+/]*=*)(?:\x07|\x1b\\)")
+_THEIRS = frozenset(re.findall(r"52;c;([A-Za-z0-9+/]+=*)", " ".join(NAMED.values())))
 LONGEST_WAIT = 30.0  # seconds
 _KEYS = KEYS | {"ctrl+u": "\x15"}
 _HALF_A_KEY = 0.01  # seconds after which a sequence that was begun and not ended counts as keys
@@ -41,6 +46,11 @@ WATCH_FIELDS: dict[str, tuple[str, ...]] = {
 _PROGRAM = (
     "from agentdesk.desk import ahead; ahead.REACTION = -float('inf'); from agentdesk.cli.__main__ import main; main()"
 )
+
+
+def _without_a_line(copied: re.Match[str]) -> str:
+    text = base64.b64decode(copied[1]).decode()
+    return copied[0] if copied[1] in _THEIRS or _LEFT.search(text) else ""
 
 
 class Wire:
@@ -118,7 +128,8 @@ class Wire:
         self.seen += len(self._bytes)
         self._bytes.clear()
         typed, self._typed = self._typed, []
-        rest = re.sub(r"\x1b(\[[0-9;?]*)?\Z", "", _OURS.sub("", said))  # the last one may be under way
+        rest = _OURS.sub("", _COPIED.sub(_without_a_line, said))
+        rest = re.sub(r"\x1b(\[[0-9;?]*)?\Z", "", rest)  # the last one may be under way
         if found := _LEFT.search(rest):
             return repr(rest[max(0, found.start() - 30) : found.start() + 30])
         return next((repr(part) for text in typed for part in _SEQUENCES.findall(text) if part[:24] in said), "")
