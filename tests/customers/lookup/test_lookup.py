@@ -327,3 +327,10 @@ def test_an_order_goes_with_what_else_is_known(
             index_order(act, order, ref, tracking)
     hit = lookup(typed).hits[0]
     assert (hit.name, hit.why) == ("Karin Öhman", why)
+
+
+def test_an_uncommon_name_that_is_right_counts_more_than_two_that_are_half_alike(lookup: Lookup, known: Known) -> None:
+    known("Isabella Bastin")
+    for name in ("James Apsitis", "James Kiernan", "James Ek", "James Berg", "James Ohl"):
+        known(name)
+    assert names(lookup("james bastin"))[0] == "Isabella Bastin"

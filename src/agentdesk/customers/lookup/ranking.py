@@ -17,6 +17,7 @@ _WEIGHT = {"name": 1.0, "kana": 1.0, "company": 0.97, "city": 0.9, "postcode": 0
 _WORD_BEGUN = 0.85
 _FROM_THE_MIDDLE = 0.8
 _SHORT_NAME = 0.8
+_LIKE = 0.2  # what resembles a word less does not count
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +140,12 @@ class Fields:
                         likeness += 0.1 * (1 - likeness)
                     if slot.digits and errors > 1:
                         continue
+                    if errors > errors_forgiven(form):
+                        if field == "city":
+                            continue
+                        likeness **= 2  # an uncommon word that is right says more than two that are half alike
                     likeness *= _WEIGHT[field] if at >= 0 else 0.9 * _WEIGHT[field]
-                    if likeness > 0.4 and (best is None or likeness > best.quality):
+                    if likeness > _LIKE and (best is None or likeness > best.quality):
                         forgiven = errors if errors <= errors_forgiven(form) else None
                         best = Match(likeness, Reason(field, shown, near=True), forgiven, at)
         return best
