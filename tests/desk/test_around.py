@@ -48,6 +48,15 @@ async def test_the_lines_of_a_known_matter_are_there_again_after_a_break(desk: D
     assert desk.kinds(before) == []
 
 
+async def test_the_line_with_the_date_stays_highlighted_over_a_remedy(desk: Desk) -> None:
+    await desk.type("070-174 06 35", "enter", "sen kokare tredje samtalet arg", "enter", "f4", "enter", "enter")
+    dated = desk.screen.say.lines[desk.screen.say.at]
+    assert dated.promise is not None
+    await desk.type("f5", "150", "enter", "enter")
+    assert desk.kinds()[-1] == "remedy.given"
+    assert desk.screen.say.lines[desk.screen.say.at].id == dated.id
+
+
 async def test_a_second_enter_that_bounced_says_nothing(desk: Desk) -> None:
     await desk.type("070-174 06 35", "enter", "sen kokare tredje samtalet arg", "enter", "f9")
     before = desk.last

@@ -60,7 +60,7 @@ class Promise(Mode):
         await self.desk.look_again()
         self.desk.tell(f"{made.word} made: {what}, {local:%a} {local.day} {local:%b %H:%M}.   ctrl+z undoes it")
         await self.desk.switch(self.desk.say)
-        await self.desk.say.refill()
+        await self.desk.say.refill(keep=True)
 
     def hint(self, text: str) -> str:
         """Return what Enter does now."""

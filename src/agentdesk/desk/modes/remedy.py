@@ -224,7 +224,7 @@ class Remedy(Mode):
         what += f" · {desk.style_of.money(left)} left this shift" if left is not None else ""
         desk.tell(f"{what}." if request.redeems is not None else f"{what}.   ctrl+z undoes it")
         await desk.switch(desk.say)
-        await desk.say.refill()
+        await desk.say.refill(keep=True)
 
     async def _cancel(self, voucher: Voucher, why: str) -> None:
         await self.desk.counter.act(lambda act: vouchers.cancel(act, voucher, why))

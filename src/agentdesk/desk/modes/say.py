@@ -92,7 +92,7 @@ class Say(Mode):
             self._asked = True
             liked = await self.desk.counter.habit("detail")
             self.detail = Detail.__members__.get(liked or "", self.detail)
-        await self.refill()
+        await self.refill(keep=True)
 
     async def changed(self, text: str) -> None:
         """Offer lines for what was typed; an empty box keeps the last offer."""
@@ -100,11 +100,13 @@ class Say(Mode):
             return
         await self._suggest(text)
 
-    async def refill(self) -> None:
-        """Fill the lines anew: a fact has changed."""
+    async def refill(self, *, keep: bool = False) -> None:
+        """Fill the lines anew: a fact has changed. ``keep``: the line that was highlighted stays so, where it is there."""
+        kept = self.lines[min(self.at, len(self.lines) - 1)].id if keep and self.lines else ""
         self.talk.answers = None
         typed = "" if self.editing or self.desk.mode is not self else self.desk.box.value
         await self._suggest(typed if typed.strip() else self.talk.heard or self.talk.words)
+        self.at = next((at for at, line in enumerate(self.lines) if line.id == kept), self.at)
 
     async def _suggest(self, text: str) -> None:
         contact = self.desk.contact
