@@ -104,3 +104,13 @@ def test_doctor_mends_by_command(agentdesk: Program) -> None:
     agentdesk("customer", "add", "--name", "Karin Öhman")
     assert agentdesk("doctor", "--mend")
     assert "Nothing was left to mend" in agentdesk.messages
+
+
+def test_a_store_without_lists_of_beginnings_gets_them(store: Store, tmp_path: Path) -> None:
+    _import(store, tmp_path)
+    with store.act(Actor()) as act:
+        act.execute("DELETE FROM lookup_postings WHERE term < 'f'")
+    assert pending(store.read()) == 300
+    assert mend(store, Actor()) == 300
+    _everybody_is_found(store)
+    assert len(find(store.read(), "zeb", limit=20).hits) == 20

@@ -8,6 +8,8 @@ from types import TracebackType
 
 from agentdesk.customers import actions, records
 from agentdesk.customers.lookup.indexing import Begin, Collected, relearn
+from agentdesk.customers.lookup.postings import Postings
+from agentdesk.customers.lookup.terms import NAME, SHORT
 from agentdesk.store import Act, Actor, Connection, Store
 from agentdesk.store.lock import Alone
 
@@ -32,8 +34,16 @@ class Importing:
 
 def pending(connection: Connection) -> int:
     """Return how many records are not in the index yet, at most."""
-    row = connection.execute("SELECT coalesce(sum(last - first + 1), 0) FROM lookup_pending").fetchone()
-    return int(row[0])
+    return sum(last - first + 1 for _, first, last in _left(connection))
+
+
+def _left(connection: Connection) -> list[tuple[str, int, int]]:
+    """Return what to index: kind, first and last id. Everybody, where a store is older than its lists of beginnings."""
+    rows = connection.execute("SELECT kind, first, last FROM lookup_pending ORDER BY kind, first").fetchall()
+    left = [(row[0], row[1], row[2]) for row in rows]
+    if not left and not Postings(connection).terms(SHORT[NAME], 1) and Postings(connection).terms(NAME, 1):
+        left = [("customers", 1, connection.execute("SELECT max(id) FROM customers").fetchone()[0])]
+    return left
 
 
 def catch_up(store: Store, actor: Actor) -> int:
@@ -43,9 +53,8 @@ def catch_up(store: Store, actor: Actor) -> int:
         return store.act(actor)
 
     connection = store.read()
-    left = connection.execute("SELECT kind, first, last FROM lookup_pending ORDER BY kind, first").fetchall()
     done = 0
-    for kind, first, last in ((row[0], row[1], row[2]) for row in left):
+    for kind, first, last in _left(connection):
         if kind == "words":
             relearn(begin, connection, first, last)
         else:
