@@ -17,13 +17,13 @@ class Recipe:
 
 FAMILIES = {"en": "en", "sv": "nordic", "nb": "nordic", "ja": "ja"}  # languages that learn each other's words
 
-_LETTERED = Recipe({"word": 1.0, "gram": 0.8}, 1.2, 6, {"w": 2, "b": 3, "t": 4, "c": 4}, nothing=0.8)
+_LETTERED = Recipe({"word": 1.0, "gram": 0.8}, 1.2, 6, {"w": 2, "b": 3, "t": 3, "c": 4}, nothing=0.8)
 OWN = {
     "en": _LETTERED,
     "nordic": _LETTERED,
     "ja": Recipe({"word": 0.6, "gram": 1.0}, 1.5, 6, {"w": 2, "b": 2, "t": 3, "c": 2}, nothing=0.84),
 }
-SHARED = Recipe({"concept": 1.0, "pair": 1.0, "order": 1.0}, 0.3, 4, {"pair": 16, ">": 24}, nothing=0.8)
+SHARED = Recipe({"concept": 1.0, "pair": 1.0, "order": 1.0}, 0.3, 4, {"pair": 14, ">": 20}, nothing=0.8)
 MOODS = Recipe({"word": 1.0, "gram": 1.0}, 0.5, 6, {"b": 2, "t": 3, "c": 2}, nothing=0.75)
 SHARED_MOODS = Recipe({"concept": 1.0, "pair": 1.0}, 0.5, 6, {"pair": 4}, nothing=0.75)
 LANGUAGE = Recipe({"word": 0.7, "gram": 1.0}, 0.5, 3, {"w": 3, "c": 4}, nothing=0.4)

@@ -63,6 +63,7 @@ class Recogniser:
         self.voice(lang)
         self._weights("shared")
         self._weights("shared.moods")
+        self._weights("language")
         return self
 
     def voice(self, lang: str) -> Voice:
