@@ -172,6 +172,19 @@ def _cells(strip: Strip) -> list[tuple[str, object, object]]:
     ]
 
 
+@pytest.mark.parametrize("theme", ["dark", "light", "ansi"])
+async def test_the_first_picture_has_the_theme_that_was_asked_for(
+    at_the_desk: At, monkeypatch: pytest.MonkeyPatch, theme: str
+) -> None:
+    monkeypatch.setenv("AGENTDESK_THEME", theme)
+    async with at_the_desk() as hands:
+        line = hands.desk.query_one("#foot", Drawn).render_lines(Region(0, 0, 120, 1))[0]
+        shown = {part.style.bgcolor.name for part in line if part.style and part.style.bgcolor}
+        background = {"dark": "#14181c", "light": "#f7f7f4", "ansi": "default"}[theme]
+        assert shown == {background}
+        assert [each.enabled for each in hands.desk.app._filters] == [theme != "ansi"]
+
+
 async def test_a_part_of_a_region_is_painted_from_the_same_lines(at_the_desk: At) -> None:
     async with at_the_desk() as hands:
         await hands.type("kari")
@@ -180,5 +193,8 @@ async def test_a_part_of_a_region_is_painted_from_the_same_lines(at_the_desk: At
             if not width or not height:
                 continue
             whole = Widget.render_lines(region, Region(0, 0, width, height))
+            assert [_cells(strip) for strip in region.render_lines(Region(0, 0, width, height))] == [
+                *map(_cells, whole)
+            ]
             part = region.render_lines(Region(1, height // 2, width - 2, height - height // 2))
             assert [strip.text for strip in part] == [strip.crop(1, width - 1).text for strip in whole[height // 2 :]]

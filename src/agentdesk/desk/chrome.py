@@ -33,10 +33,10 @@ class Drawn(Widget):
 
     def __init__(self, *, id: str = "", classes: str = "") -> None:  # noqa: A002 - Textual's own name
         self._rich_styles: dict[str, RichStyle] = {}  # by the names that lines use
+        self._strips: list[Strip | None] = []  # each line as it was painted; None: it has changed since
         super().__init__(id=id or None, classes=classes)
         self._lines: list[Line] = []
         self._drawn_at: tuple[int, int] | None = None
-        self._strips: list[Strip] | None = None  # as they were painted; none: something has changed since
 
     def now(self, width: int, height: int) -> Sequence[Line]:
         """Return the lines as they are now, at most ``height`` of them."""
@@ -60,25 +60,37 @@ class Drawn(Widget):
         return [fit(line, width) for line in list(self.now(width, height))[:height]]
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
-        """Paint anew what has changed."""
-        self._strips = None
+        """Paint anew what has changed: all of it, or some regions."""
+        if not regions:
+            self._strips = []
+        for y in (y for region in regions for y in region.line_range):
+            if y < len(self._strips):
+                self._strips[y] = None
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def notify_style_update(self) -> None:
         """Paint anew what has other colours."""
-        self._strips = None
-        self._rich_styles = {}
+        self._strips, self._rich_styles = [], {}
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return a part of the lines as the screen shows them."""
-        whole = self.size.region
-        if self._strips is None or self._drawn_at != self.size or len(self._strips) != whole.height:
-            self._strips = super().render_lines(whole)
-        strips = self._strips[crop.y : crop.bottom]
-        if crop.width == whole.width:
-            return strips
-        return [strip.crop(crop.x, crop.right) for strip in strips]
+        """Return a part of the lines as the screen shows them: nothing around them, as in Textual's own, is looked for."""
+        width, height = self.size
+        if self._drawn_at != self.size or len(self._strips) != height:
+            self._strips = [None] * height
+        strips = [self._painted(y) for y in crop.line_range]
+        return strips if crop.width == width else [strip.crop(crop.x, crop.right) for strip in strips]
+
+    def _painted(self, y: int) -> Strip:
+        if y >= len(self._strips):  # a picture of a size that has gone already
+            return self.render_line(y)
+        strip = self._strips[y]
+        if strip is None:
+            strip = self.render_line(y)
+            for each in self.get_line_filters():  # NO_COLOR, and a terminal's own colours
+                strip = strip.apply_filter(each, self.background_colors[1])
+            self._strips[y] = strip
+        return strip
 
     def render_line(self, y: int) -> Strip:
         """Return one line as the terminal shows it."""

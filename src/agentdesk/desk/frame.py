@@ -30,6 +30,7 @@ class Frame(App[None], inherit_bindings=False):
         # as if it had always been this one: set otherwise, every style would be read a second time
         self.set_reactive(App.theme, {"light": LIGHT.name, "ansi": "ansi-dark"}.get(wanted, DARK.name))
         self.stylesheet.set_variables(self.get_css_variables())
+        self._refresh_truecolor_filter(self.ansi_theme)  # a terminal's own colours stay as they are
 
     def on_ready(self) -> None:
         """Begin to look whether the terminal is still there."""
