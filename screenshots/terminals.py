@@ -62,9 +62,11 @@ def take(name: str, surroundings: str, store: Path) -> Path:
 def main() -> None:
     """Make them all."""
     with TemporaryDirectory() as folder:
-        open_sample(Path(folder)).close()
         for name, surroundings in TERMINALS.items():
-            svg = take(name, surroundings, Path(folder) / "desk.db")
+            shop = Path(folder) / name
+            shop.mkdir()
+            open_sample(shop).close()
+            svg = take(name, surroundings, shop / "desk.db")
             print(svg.name, "and PNG" if to_png(svg) else "")
 
 

@@ -43,6 +43,8 @@ async def test_the_lines_of_a_known_matter_are_there_again_after_a_break(desk: D
     assert "mood angry" in shown
     before = desk.last
     assert first in [line.id for line in desk.screen.say.lines]
+    assert "✓ said earlier" in shown
+    assert desk.screen.say.lines[desk.screen.say.at].id != first
     await desk.type("tack hej då")
     assert "(noted)" not in desk.text(), "what is typed comes first"
     assert desk.kinds(before) == []

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from agentdesk.contacts.model import Contact, Mood
 from agentdesk.desk.counter import Counter
 from agentdesk.desk.facts import Card
+from agentdesk.responses import records
 from agentdesk.responses.model import FilledLine, Mark, Suggestion
 from agentdesk.store import Connection
 from agentdesk.work.prompting import LOOK_AGAIN, Prompter
@@ -55,6 +56,10 @@ class Suggester:
     async def edited(self, words: str, line: FilledLine) -> tuple[Mark, ...]:
         """Return what is found on a line that was edited before it is said."""
         return await self._counter.think(lambda: self._ready().edited(words, line))
+
+    async def said_in(self, contact: Contact) -> tuple[str, ...]:
+        """Return the lines that were said in a contact so far."""
+        return await self._counter.read(lambda connection: records.said_in(connection, contact.id))
 
     async def suggest(
         self, text: str, usual: str, language: str, mood: Mood | None, contact: Contact, card: Card | None

@@ -92,6 +92,9 @@ class Say(Mode):
             self._asked = True
             liked = await self.desk.counter.habit("detail")
             self.detail = Detail.__members__.get(liked or "", self.detail)
+        contact = self.desk.contact
+        if contact is not None and contact.situation and not self.talk.said:  # gone on with after a break
+            self.talk.said = dict.fromkeys(await self.suggester.said_in(contact), "earlier")
         await self.refill(keep=True)
 
     async def changed(self, text: str) -> None:
