@@ -3,6 +3,7 @@
 ``work_once`` is what a desk does all day, and says exactly what it was answered, so that a model can be asked the same.
 """
 
+import os
 import random
 import tempfile
 from collections.abc import Callable
@@ -68,7 +69,7 @@ def template() -> bytes:
 
 def in_memory() -> str | None:
     """A folder in memory, where there is one: for what is about order and not about disks."""
-    return "/dev/shm" if Path("/dev/shm").is_dir() else None
+    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 
 def shop_at(path: Path) -> Store:
