@@ -13,10 +13,8 @@ from agentdesk.responses.recogniser.sources import NONE
 RANKED = 5  # situations returned at most
 SHARED_SAYS = 0.5  # how much the concepts, learned over all languages, count beside a language's own words
 _SLOPE, _LEAD_SLOPE, _OFFSET = 0.74, 2.45, -0.24
-_BEST_COUNTS, _AVERAGE_COUNTS = (
-    0.7,
-    0.5,
-)  # how much the best situation's score counts against none, and the average for it
+_BEST_COUNTS = 0.7  # how much the best situation's score counts against none
+_AVERAGE_COUNTS = 0.5  # and how much the average one's counts for it
 _NONE_FROM: Mapping[str, float] = {"en": -1.23, "ja": -1.18, "nb": -1.31, "sv": -1.25}
 _LEAST_LEAD = 0.5  # of the best situation before the average one: with less nothing has been understood
 _MOOD_SLOPE, _MOOD_OFFSET = 3.0, 0.5
