@@ -41,6 +41,25 @@ async def test_several_that_fit_equally_are_told_before_enter_and_enter_twice_op
 
 
 @BOTH
+async def test_a_number_that_is_only_like_somebodys_never_opens_them_at_once(
+    at_the_desk: At, size: tuple[int, int]
+) -> None:
+    async with at_the_desk(size) as hands:
+        await hands.type("0701740655")  # nobody's; Karin's ends with 0635
+        assert "like phone 070-174 06 35" in hands.sees()
+        assert "Nobody has exactly this, some are like it" in hands.sees()
+        await hands.press("enter")
+        assert hands.desk.contact is None
+        await hands.press("enter")
+        assert hands.log() == ["contact.opened"]
+    async with at_the_desk(size) as hands:
+        await hands.press("f2")
+        await hands.type("0701740655")
+        await hands.press(*["down"] * len(hands.desk.find.hits))
+        assert "Enter makes a new customer of what is typed" in hands.sees()
+
+
+@BOTH
 async def test_saying_a_line_logs_it_and_the_highlight_goes_on(at_the_desk: At, size: tuple[int, int]) -> None:
     async with at_the_desk(size) as hands:
         await hands.type("1740635")

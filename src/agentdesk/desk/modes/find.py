@@ -86,7 +86,7 @@ class Find(Mode):
             self.desk.box.put(text)
             await self.desk.switch(self.desk.new)
         elif self._undecided():
-            self.desk.surprise("Several fit equally well: choose with ↑ ↓, then Enter.")
+            self.desk.surprise(f"{self._doubt()}: choose with ↑ ↓, then Enter.")
             self.desk.box.put(text)
             self._chosen = True
         else:
@@ -96,10 +96,19 @@ class Find(Mode):
     _chosen = False
 
     def _undecided(self) -> bool:
-        if self._chosen or self.at or len(self.hits) < 2:
+        if self._chosen or self.at or not self.hits:
             return False
+        if self._only_like() or len(self.hits) < 2:
+            return self._only_like()
         first, second = self.hits[:2]
         return first.band == second.band and first.score - second.score < EQUAL
+
+    def _only_like(self) -> bool:
+        """Say whether nobody has the number or address: a digit may be wrong, or somebody new has it."""
+        return any(reason.near and reason.field in ("phone", "e-mail") for reason in self.hits[0].reasons)
+
+    def _doubt(self) -> str:
+        return "Nobody has exactly this, some are like it" if self._only_like() else "Several fit equally well"
 
     def move(self, by: int) -> None:
         """Move the highlight; moving it is choosing. ↑ from the first who waits is the walk-in below the last."""
@@ -186,7 +195,7 @@ class Find(Mode):
         if not self.hits:
             return f"Nobody found  ·  Enter makes “{self.desk.style_of.personal(cut(text.strip(), 30))}” a new customer"
         if self._undecided():
-            return "Several fit equally well  ·  ↑↓ choose, or type more  ·  Enter twice opens the first"
+            return f"{self._doubt()}  ·  ↑↓ choose, or type more  ·  Enter twice opens the first"
         if self.at == len(self.hits):
             return "Enter makes a new customer of what is typed  ·  ↑↓ choose  ·  Esc clear"
         return "Enter opens the contact  ·  ↑↓ choose  ·  → full card  ·  Esc clear"
