@@ -12,6 +12,7 @@ SAID = [
     ("en", "it says handed over, but to whom?", "parcel-lost"),
     ("en", "2nd transfer, upset", "passed-around"),
     ("en", "my husband passed away last week and I need to cancel his order", "bereavement-illness"),
+    ("sv", "sen kokare", "backorder-late"),
     ("sv", "sen kokare tredje samtalet arg", "backorder-late"),
     ("sv", "jag har stått i kö i fyrtio minuter nu", "waited-too-long"),
     ("nb", "pakken står som levert, men jeg har ikke fått den", "parcel-lost"),
