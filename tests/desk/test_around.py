@@ -59,6 +59,12 @@ async def test_the_line_with_the_date_stays_highlighted_over_a_remedy(desk: Desk
     assert desk.screen.say.lines[desk.screen.say.at].id == dated.id
 
 
+@both_sizes
+async def test_what_was_said_is_marked_on_a_small_screen_too(desk: Desk) -> None:
+    await desk.type("070-174 06 35", "enter", "sen kokare tredje samtalet arg", "enter")
+    assert "✓ said" in desk.text()
+
+
 async def test_a_second_enter_that_bounced_says_nothing(desk: Desk) -> None:
     await desk.type("070-174 06 35", "enter", "sen kokare tredje samtalet arg", "enter", "f9")
     before = desk.last

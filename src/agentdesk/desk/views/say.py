@@ -89,6 +89,9 @@ def _one(line: FilledLine, offer: Offer, shown: Shown, width: int, *, chosen: bo
         return [_row(line, offer, [*number, (f" {text}", style)], width)]
     brief = offer.tight and offer.detail is not Detail.DELIVERY
     whole = chosen or not (brief or line.kind is Channel.SEND)
+    if brief and not chosen:
+        right: Line = [("✓ said", GOOD)] if line.id in offer.said else [] if line.sayable else [("!", ALERT)]
+        return [spread([*number, (f" {text}", style)], right, width - 1)] if right else [[*number, (f" {text}", style)]]
     parts = wrap(text, width - 5) if whole else [cut(text, width - 5)]
     drawn: list[Line] = [[*number, (f" {parts[0]}" if parts else "", style)]]
     drawn += [[("    ", ""), (part, style)] for part in parts[1:]]
