@@ -153,10 +153,9 @@ class Counter:
             return await asyncio.get_running_loop().run_in_executor(self._writer, work)
         return await self._in_turn(lambda _: work())
 
-    def keep_draft(self, contact: int, draft: Draft) -> "asyncio.Future[None]":
-        """Keep what is in the box; the returned future ends once it is on disk."""
-        loop = asyncio.get_running_loop()
-        return loop.run_in_executor(self._keeper, lambda: self.drafts.keep(self.person.id, contact, draft))
+    def keep_draft(self, contact: int, draft: Draft) -> "Future[None]":
+        """Keep what is in the box; the returned future, the keeper's own, ends once it is on disk."""
+        return self._keeper.submit(lambda: self.drafts.keep(self.person.id, contact, draft))
 
     async def draft(self, contact: int) -> Draft | None:
         """Return what was in the box in that contact."""
