@@ -143,20 +143,19 @@ class Search:
         return tuple(found)
 
     def _fitting(self, slots: Sequence[Slot]) -> None:
-        if len(slots) == 1:
-            self._rank(self._first(slots[0]), slots, Band.FITS)
-        elif slots:
-            chosen = self._candidates.fitting(slots, _FITTING)
-            at_hand = set.intersection(*(self._at_hand_with(slot) for slot in slots))
-            self._rank(self._few(chosen | at_hand, slots, _RANKED), slots, Band.FITS)
+        if not slots:
+            return
+        at_hand = set.intersection(*(self._at_hand_with(slot) for slot in slots))
+        if self._query.email and len(self._found) >= _ENOUGH:  # strangers were found by their address
+            few = list(at_hand)[:_RANKED]
+        elif len(slots) == 1:  # without going through everybody it fits
+            few = list(dict.fromkeys([*at_hand, *self._candidates.few(slots[0], _RANKED)]))[:_RANKED]
+        else:
+            few = self._few(self._candidates.fitting(slots, _FITTING) | at_hand, slots, _RANKED)
+        self._rank(few, slots, Band.FITS)
 
     def _at_hand_with(self, slot: Slot) -> set[int]:
         return self._at_hand.fitting(self._candidates.beginnings(slot)) if self._warm else set()
-
-    def _first(self, slot: Slot) -> list[int]:
-        """Return the few of one word without going through everybody it fits."""
-        few = list(self._at_hand_with(slot))[:_RANKED]
-        return list(dict.fromkeys([*few, *self._candidates.few(slot, _RANKED)]))[:_RANKED]
 
     def _near(self, slots: Sequence[Slot], *, most: int = 2, finished: bool = False) -> None:
         """Let each word have typing errors, ``most`` at most."""
