@@ -77,6 +77,11 @@ def _kronor(units: int) -> str:
             "R-3  amount 300,00 kr  reason late  above the 150,00 kr that you may give in one contact",
         ),
         (
+            _entry("handover.accepted", data={"item": 119, "what": "contact", "subject": 10}),
+            "I-119  C-10",
+        ),
+        (_entry("handover.accepted", data={"item": 120, "what": "note", "subject": None}), "I-120  note"),
+        (
             _entry(
                 "stock.set",
                 "KET-012",

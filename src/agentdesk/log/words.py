@@ -155,8 +155,13 @@ def _offered(entry: Entry, data: Facts, _money: Money) -> str:
     return phrases.joined(f"{count} {'item' if count == 1 else 'items'}", phrases.quoted(entry, "note"))
 
 
+_LETTERS = {"promise": "P", "contact": "C", "request": "R", "hold": "H"}
+
+
 def _item(entry: Entry, data: Facts, _money: Money) -> str:
-    subject = f"{data['what']} {data['subject']}" if data.get("subject") is not None else str(data["what"])
+    letter = _LETTERS.get(str(data["what"]))
+    known = letter is not None and data.get("subject") is not None
+    subject = f"{letter}-{data['subject']}" if known else str(data["what"])
     return phrases.joined(f"I-{data['item']}", subject, phrases.quoted(entry, "reason"))
 
 

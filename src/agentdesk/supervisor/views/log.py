@@ -32,6 +32,8 @@ def log_line(facts: Facts, entry: Entry, style: Style, width: int, *, marked: bo
     """Return one entry as a line."""
     at = style.local(entry.at)
     who = customer(facts, entry.customer, style) if entry.customer and width >= _NARROW else ""
+    if not entry.customer and entry.contact:
+        who = f"C-{entry.contact}, walk-in"
     tight = width < _NARROW
     return [
         (" ▸ " if marked else "   ", ACCENT),
