@@ -104,6 +104,11 @@ def test_the_look_at_the_wire_can_fail(shop: Store) -> None:
         assert wire.foreign() == ""
         wire._bytes += b"\x1b]52;c;" + base64.b64encode(b"Hej Karin!\n") + b"\x07"
         assert wire.foreign() == "", "a line that was copied"
+        wire._bytes += b"\x1b]52;c;SGVpIC"
+        assert wire.foreign() == "", "one that is under way"
+        wire._bytes += b"w=\x07"
+        assert wire.foreign() == ""
+        assert not wire._bytes
         for text in (
             "\x1b]52;c;cm0gLXJmIC8=\x07",
             "\x1b]52;c;" + base64.b64encode(b"a\x1b[2J").decode() + "\x07",

@@ -17,6 +17,7 @@ _LEFT = re.compile("[\x00-\x06\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202
 _SEQUENCES = re.compile("[\x1b\x9b\x9d][^\x1b\x9b\x9d]{5,}")
 # what the desk itself puts on the clipboard: a line to send; never what hostile text would put there
 _COPIED = re.compile(r"\x1b\]52;c;([A-Za-z0-9+/]*=*)(?:\x07|\x1b\\)")
+_BEGUN = re.compile(r"\x1b\]52;c;[A-Za-z0-9+/]*=*\x1b?\Z")  # its end is not read yet
 _THEIRS = frozenset(re.findall(r"52;c;([A-Za-z0-9+/]+=*)", " ".join(NAMED.values())))
 LONGEST_WAIT = 30.0  # seconds
 _KEYS = KEYS | {"ctrl+u": "\x15"}
@@ -125,8 +126,11 @@ class Wire:
     def foreign(self) -> str:
         """Look through what came since the last time; returns what is none of the program's own, or nothing."""
         said = self._bytes.decode("utf-8", "replace")
-        self.seen += len(self._bytes)
-        self._bytes.clear()
+        under_way = _BEGUN.search(said)
+        if under_way is not None:
+            said = said[: under_way.start()]
+        self.seen += len(said.encode())
+        self._bytes = bytearray(under_way[0].encode() if under_way else b"")
         typed, self._typed = self._typed, []
         rest = _OURS.sub("", _COPIED.sub(_without_a_line, said))
         rest = re.sub(r"\x1b(\[[0-9;?]*)?\Z", "", rest)  # the last one may be under way
