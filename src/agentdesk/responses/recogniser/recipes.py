@@ -26,4 +26,4 @@ OWN = {
 SHARED = Recipe({"concept": 1.0, "pair": 1.0, "order": 1.0}, 0.3, 4, {"pair": 14, ">": 20}, nothing=0.8)
 MOODS = Recipe({"word": 1.0, "gram": 1.0}, 0.5, 6, {"b": 2, "t": 3, "c": 2}, nothing=0.75)
 SHARED_MOODS = Recipe({"concept": 1.0, "pair": 1.0}, 0.5, 6, {"pair": 4}, nothing=0.75)
-LANGUAGE = Recipe({"word": 0.7, "gram": 1.0}, 0.5, 3, {"w": 3, "c": 4}, nothing=0.4)
+LANGUAGE = Recipe({"word": 0.7, "gram": 1.0}, 0.5, 3, {"w": 4, "c": 8}, nothing=0.5)

@@ -21,7 +21,6 @@ CALM = "calm"
 Shown = tuple[Sequence[str], str]  # features of a text, and what it shows
 _SHORTEST_KNOWN = 4  # letters of a word that compounds may be split into
 _EACH_CALM = 6  # one text of none in so many is shown as calm, so that calm does not drown the others
-_EACH = 3  # one cue in so many is enough to learn how a language looks
 _MET = 2  # in how many cues an entry must be met before the shared model learns from it
 
 
@@ -93,9 +92,9 @@ def build() -> Built:
 
 
 def _language() -> Weights:
-    """Learn to tell the languages that share an alphabet apart, from a part of their cues; as many of each."""
+    """Learn to tell the languages that share an alphabet apart, from their cues; as many of each."""
     texts = {lang: [text for text, _ in sources.cues(lang).situations] for lang in SPACED}
-    many = min(map(len, texts.values())) // _EACH
+    many = min(map(len, texts.values()))
     shown = [(listed[at * len(listed) // many], lang) for lang, listed in texts.items() for at in range(many)]
     return train([(letters(text), lang) for text, lang in shown], LANGUAGE)
 
