@@ -35,14 +35,14 @@ def run(quick: bool) -> list[Row]:
     """Return the rows; without kept stores a million customers take most of ten minutes, quick is two."""
     sizes = (10_000, 100_000) if quick else (10_000, 100_000, 1_000_000)
     desks = (1, 4) if quick else (1, 4, 16)
-    with lookup.folder(anew=False) as folder:
-        paths = {size: _shop(folder, size) for size in sizes}
-        grown = _in_turn(paths)
-        rows = []
-        for size, path in paths.items():
-            grown[size] |= _whole(path)
-            rows += _desks(path, size, desks, 20 if quick else 60)
-            shutil.rmtree(path.parent)
+    folder = lookup.folder()
+    paths = {size: _shop(folder, size) for size in sizes}
+    grown = _in_turn(paths)
+    rows = []
+    for size, path in paths.items():
+        grown[size] |= _whole(path)
+        rows += _desks(path, size, desks, 20 if quick else 60)
+        shutil.rmtree(path.parent)
     compared = [_compared(what, size, grown, sizes[0]) for size in sizes[1:] for what in grown[size]]
     skipped = [Row("growth", "among 1,000,000; 16 desks", skipped="left out by --quick")] if quick else []
     return [*compared, *rows, *skipped]

@@ -9,10 +9,9 @@ import os
 import random
 import shutil
 import subprocess
-import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,33 +39,26 @@ def run(quick: bool) -> list[Row]:
     sizes = (10_000, 50_000, 100_000) if quick else (10_000, 100_000, 1_000_000)
     people = 30 if quick else 100
     warm_up()
-    with folder(anew=True) as kept:
-        tables = {size: table(kept, size) for size in sizes}
-        brought = {size: importing.bring(each, kept / "shop" / str(size)) for size, each in tables.items()}
-        stores = {size: each.store for size, each in brought.items()}
-        most = sizes[-1]
-        taken = {size: _taken(store, people) for size, store in stores.items()}
-        return [
-            *importing.rows(tables[most], brought[most], brought[sizes[-2]], sizes[1:], kept),
-            *_keys(taken[most], most),
-            *_growth(taken, sizes),
-            *_peers(stores[most], tables[most], most, quick=quick),
-        ]
+    kept = folder()
+    shutil.rmtree(kept / "shop", ignore_errors=True)  # what is imported is part of what is measured
+    tables = {size: table(kept, size) for size in sizes}
+    brought = {size: importing.bring(each, kept / "shop" / str(size)) for size, each in tables.items()}
+    stores = {size: each.store for size, each in brought.items()}
+    most = sizes[-1]
+    taken = {size: _taken(store, people) for size, store in stores.items()}
+    return [
+        *importing.rows(tables[most], brought[most], brought[sizes[-2]], sizes[1:], kept),
+        *_keys(taken[most], most),
+        *_growth(taken, sizes),
+        *_peers(stores[most], tables[most], most, quick=quick),
+    ]
 
 
-@contextmanager
-def folder(*, anew: bool) -> Iterator[Path]:
-    """Lend the folder for generated files and imported shops; ``anew`` takes away the shops of an earlier run."""
-    kept = os.environ.get("AGENTDESK_BENCHMARKS")
-    if kept:
-        found = Path(kept).absolute()
-        found.mkdir(parents=True, exist_ok=True)
-        if anew:
-            shutil.rmtree(found / "shop", ignore_errors=True)
-        yield found
-    else:
-        with tempfile.TemporaryDirectory(prefix="agentdesk-lookup-") as made:
-            yield Path(made)
+def folder() -> Path:
+    """Return where generated files and imported shops are kept for the next suite, or the next run."""
+    found = Path(os.environ["AGENTDESK_BENCHMARKS"]).absolute()
+    found.mkdir(parents=True, exist_ok=True)
+    return found
 
 
 def table(kept: Path, size: int) -> Path:

@@ -75,7 +75,7 @@ class Same(Screen):
         for _ in range(6): yield Nothing()
     def on_mount(self): self.query_one(Input).focus()
 class SameApp(App):
-    def on_mount(self): self.push_screen(Same())
+    def get_default_screen(self): return Same()  # one screen, as the desk has
 async def main():
     app = SameApp()
     async with app.run_test(size=(120, 36)) as pilot:
@@ -171,7 +171,7 @@ async def main():
         from datetime import UTC, date, datetime
         from agentdesk.desk.modes.every import prepare_first, prepare_rest
         prepare_first(); prepare_rest()
-        from agentdesk.responses.model import Amount
+        from agentdesk.responses.known import Amount
         from agentdesk.responses.wording import amount_words, date_words
         from agentdesk.work.prompting import Prompter
         date_words(date(2026, 12, 7), "sv"); amount_words(Amount(15000, "SEK"), "sv")

@@ -35,6 +35,19 @@ async def test_closing_shows_what_is_open_takes_a_word_and_hands_over(desk: Desk
     assert records.open_of(desk.store.read(), desk.counter.person.id) is None, "leaving the page opens no shift"
 
 
+async def test_one_enter_too_many_behind_the_close_goes_on_with_nothing(desk: Desk) -> None:
+    await desk.type("1740635", "enter")
+    await desk.command("park")
+    await desk.command("close the shift")
+    await desk.type("enter")
+    await desk.type("")  # the page has been read
+    await desk.burst("enter", "enter")
+    assert desk.screen.mode is desk.screen.find
+    assert records.open_of(desk.store.read(), desk.counter.person.id) is None, "nothing was done, so no shift opened"
+    await desk.type("enter")
+    assert "goes on" in desk.text(), "who reads what stands there goes on with what was parked"
+
+
 @both_sizes
 async def test_a_supervisor_closes_the_shift_of_somebody_who_left(desk: Desk) -> None:
     await desk.command("close somebody")

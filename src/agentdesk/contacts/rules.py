@@ -5,7 +5,7 @@ import re
 from agentdesk.contacts.model import Channel
 
 _AT_A_COUNTER = re.compile(
-    r"count|kassa|kasse|disk|till|checkout|butik|shop|store|レジ|カウンター|店頭|売場", re.IGNORECASE
+    r"counter|kassa|kasse|disk|till|checkout|butik|shop|store|レジ|カウンター|店頭|売場", re.IGNORECASE
 )
 
 

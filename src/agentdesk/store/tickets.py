@@ -4,8 +4,9 @@ A bare lock goes to whoever asks in the right microsecond: of sixteen writers so
 others waited through two hundred. Here each waiter draws a number, locks the byte of that number, and waits for the
 byte before it; who has the turn frees its byte, so that exactly one is woken, and it stands ready at the lock itself.
 
-Byte locks are the kernel's: those of a process that died are gone, and its number is passed over. Order is all that
-this gives; that only one writes is the business of the lock behind it, so a queue that fails costs fairness only.
+Byte locks are the kernel's: those of a process that died are gone, and its number is passed over; who stood behind it
+then stands at the lock beside whoever was before it. Order is all that this gives; that only one writes is the business
+of the lock behind it, so a queue that fails costs fairness only.
 Linux has the locks for it (OFD locks, which belong to an open file and not, as POSIX locks do, to the process);
 elsewhere, and where the kernel or a full disk refuses, nobody queues.
 """

@@ -24,10 +24,8 @@ SHORT = {NAME: "b", PLACE: "c", END: "e"}  # kind -> that of everybody who has a
 LONGEST_WORD = 40
 MOST_WORDS = 32  # of one field; a pasted novel in a name field is still found by its beginning
 SPELT = 4  # letters from which a word may be misspelt
-SHORTEST_READ = {
-    False: 5,
-    True: 3,
-}  # letters (of kanji and kana: True) from which a beginning is few enough terms to read
+# letters (of kanji and kana: True) from which a beginning is few enough terms to read
+SHORTEST_READ = {False: 5, True: 3}
 _PARTICLES = (
     "af al av ben bin da dal das de del della den der di do dos du el la las le les los mac mc o san st ten ter "
     "van vom von zu zum zur"

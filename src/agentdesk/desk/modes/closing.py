@@ -48,6 +48,7 @@ class Closing(Mode):
         if self.closed is not None:
             self.desk.box.put(text)
             await self.desk.switch(self.desk.find)
+            self.desk.pause()  # one Enter too many would go on with a parked contact, in a new shift
             return
         from agentdesk.work.closing import close_shift  # signing and the report: not for the first picture to wait for
 
@@ -69,7 +70,7 @@ class Closing(Mode):
         """Return what Enter does now."""
         if self.closed is not None:
             mine = self.closed.shift.staff == self.desk.counter.person.id
-            return f"Enter goes to the next customer{', and opens a new shift' if mine else ''}  ·  Esc back"
+            return f"Enter goes to Find{'; the next act opens a new shift' if mine else ''}  ·  Esc back"
         if not self.open:
             return "No shift is open  ·  Esc back"
         return (

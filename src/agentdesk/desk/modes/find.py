@@ -98,10 +98,9 @@ class Find(Mode):
     def _undecided(self) -> bool:
         if self._chosen or self.at or not self.hits:
             return False
-        if self._only_like() or len(self.hits) < 2:
-            return self._only_like()
-        first, second = self.hits[:2]
-        return first.band == second.band and first.score - second.score < EQUAL
+        if self._only_like():
+            return True
+        return len(self.hits) > 1 and _alike(*self.hits[:2])
 
     def _only_like(self) -> bool:
         """Say whether nobody has the number or address: a digit may be wrong, or somebody new has it."""
@@ -163,15 +162,16 @@ class Find(Mode):
         """
         current = self.desk.contact
 
-        def deed(act: Act) -> Contact:
+        def deed(act: Act) -> tuple[Contact, bool]:
             if current is not None and current.customer is None:
-                return contacts.describe(act, contacts.at_hand(act, current.id), customer=customer)
+                return contacts.describe(act, contacts.at_hand(act, current.id), customer=customer), False
             mine = contact_records.parked(act.connection, act.actor.staff)
             waiting = next((each for each in mine if each.customer == customer), None)
-            return contacts.resume(act, waiting) if waiting else contacts.open_contact(act, customer, channel)
+            if waiting is not None:
+                return contacts.resume(act, waiting), True
+            return contacts.open_contact(act, customer, channel), False
 
-        opened = await self.desk.counter.act(deed)
-        went_on = opened.id in {each.id for each, _, _ in self.parked}
+        opened, went_on = await self.desk.counter.act(deed)
         await self.desk.take_contact(opened)
         if went_on:
             self.desk.pause()
@@ -237,3 +237,7 @@ class Find(Mode):
         lines.append([(" ▸ " if chosen else "   ", ACCENT), ("new walk-in", STRONG if chosen else FAINT)])
         row = self.at * 2 + 1
         return window(lines, height, (row, row + 1))
+
+
+def _alike(first: Hit, second: Hit) -> bool:
+    return first.band == second.band and first.score - second.score < EQUAL

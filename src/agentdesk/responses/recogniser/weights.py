@@ -31,7 +31,7 @@ _SHORT = (1 << 22) - 1
 
 
 def rarity(texts: int, with_it: int) -> int:
-    """Return how much a feature weighs by how few texts have it: smoothed inverse document frequency, in quarters"""
+    """Return how much a feature weighs by how few texts have it: smoothed inverse document frequency, in quarters."""
     return min(255, round(_RARITY_ONE * (1 + math.log((texts + 1) / (with_it + 1)))))
 
 
