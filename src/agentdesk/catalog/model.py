@@ -164,7 +164,7 @@ class OrderLine:
 _OVER = frozenset((
     "delivered", "collected", "cancelled", "canceled", "returned", "levererad", "levererat", "hämtad", "avbeställd",
     "returnerad", "levert", "hentet", "avbestilt", "kansellert", "returnert", "配達済み", "配達完了", "受取済み",
-    "キャンセル", "返品済み",
+    "キャンセル", "返品済み", "注文取消し", "completed", "refunded",
 ))  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from agentdesk.customers import bulk_records, records
 from agentdesk.customers.actions import change_to, existing, ref_digest
 from agentdesk.customers.checking import TEXTS, Checked, check_said, terms_of
 from agentdesk.customers.folding import is_cjk, words
+from agentdesk.customers.headings import HEADINGS
 from agentdesk.customers.lookup.indexing import Begin, Collected
 from agentdesk.customers.lookup.postings import Postings
 from agentdesk.customers.lookup.terms import EMAIL, NUMBER, number
@@ -23,6 +24,7 @@ _COLLECTED = 40_000  # customers between two writes to the index
 _PLACEHOLDERS = frozenset({"-", "--", "?", "n/a", "na", "null", "none", "nan", "saknas", "mangler", "なし"})
 _TEXT_FIELDS = tuple(name for name in TEXTS if name not in {"ref", "name", "address", "banner", "since"})
 _NAME, _REF, _EMAIL, _LOYALTY = (TEXTS.index(field) for field in ("name", "ref", "email", "loyalty"))
+_KANA = ("last_kana", "first_kana")
 _SPLIT_TAGS = str.maketrans(";|、", ",,,")
 
 
@@ -64,35 +66,7 @@ class Customers:
     """Customers by the id that the other system gives them; without one, by what else tells them apart."""
 
     name = "customers"
-    fields: Mapping[str, Sequence[str]] = {
-        "ref": ("ref", "customerid", "customerno", "customernumber", "clientid", "userid", "accountno", "kundnr",
-                "kundnummer", "kundid", "kundenr", "kundenummer", "顧客番号", "顧客id", "顧客コード", "会員番号", "recordid",
-                "recid", "id"),
-        "name": ("name", "fullname", "customername", "contactname", "contact", "client", "namn", "fullständigtnamn",
-                 "kundnamn", "navn", "kundenavn", "fulltnavn", "氏名", "名前", "お名前", "顧客名", "姓名"),
-        "first_name": ("firstname", "givenname", "forename", "förnamn", "tilltalsnamn", "fornavn", "名"),
-        "last_name": ("lastname", "surname", "familyname", "efternamn", "etternavn", "姓", "苗字", "名字"),
-        "kana": ("kana", "furigana", "namekana", "フリガナ", "ふりがな", "カナ", "かな", "氏名カナ", "氏名フリガナ", "カナ氏名"),
-        "company": ("company", "companyname", "organisation", "organization", "företag", "företagsnamn", "bolag", "firma",
-                    "bedrift", "会社名", "会社", "法人名"),
-        "phone": ("phone", "phonenumber", "telephone", "telephonenumber", "tel", "mobile", "mobilephone", "mobilenumber",
-                  "cell", "cellphone", "homephone", "workphone", "telefon", "telefonnummer", "telefonnr", "mobil",
-                  "mobiltelefon", "mobilnummer", "tlf", "tlfnr", "電話", "電話番号", "携帯", "携帯電話", "携帯番号"),
-        "email": ("email", "emailaddress", "mail", "mailaddress", "epost", "epostadress", "epostadresse", "メール",
-                  "メールアドレス", "eメール"),
-        "language": ("language", "lang", "locale", "preferredlanguage", "språk", "言語"),
-        "loyalty": ("loyalty", "loyaltynumber", "loyaltyno", "loyaltycard", "membernumber", "memberno", "membership",
-                    "medlemsnr", "medlemsnummer", "kundkort", "kundekort", "会員カード", "会員カード番号"),
-        "address": ("address", "addressline", "street", "streetaddress", "adress", "gatuadress", "gata", "adresse",
-                    "gateadresse", "gate", "住所", "番地"),
-        "postcode": ("postcode", "postalcode", "zip", "zipcode", "postnr", "postnummer", "郵便番号", "〒"),
-        "city": ("city", "town", "suburb", "locality", "ort", "postort", "stad", "poststed", "sted", "by", "市区町村", "市",
-                 "都市"),
-        "country": ("country", "countrycode", "land", "landkod", "landkode", "国", "国名"),
-        "notes": ("notes", "note", "comment", "comments", "remarks", "anteckning", "anteckningar", "kommentar", "notat",
-                  "merknad", "備考", "メモ"),
-        "tags": ("tags", "tag", "labels", "taggar", "etiketter", "タグ"),
-    }  # fmt: skip
+    fields: Mapping[str, Sequence[str]] = HEADINGS
     repeats: Sequence[str] = ("phone", "address", "tags")
     piece = 200
 
@@ -108,7 +82,11 @@ class Customers:
         ref = known_by(row.get("ref") or "") or None
         given = row.values
         values = {field: _said(given.get(field) or None) for field in _TEXT_FIELDS if field in given}
-        values |= {"ref": ref, "name": _name(row, values, ref), "address": ", ".join(row.all("address")) or None}
+        values["kana"] = values.get("kana") or " ".join(part for part in map(row.get, _KANA) if part) or None
+        if (contact := _said(row.get("contact"))) and not values.get("company"):
+            values["company"] = _said(row.get("name"))  # the customer is the firm; who calls is the contact
+        address = ", ".join(dict.fromkeys(row.all("address"))) or None
+        values |= {"ref": ref, "name": contact or _name(row, values, ref), "address": address}
         tags = [tag for cell in row.all("tags") for tag in cell.translate(_SPLIT_TAGS).split(",")]
         said = check_said(values, row.all("phone"), tags, self._region)
         terms = terms_of(
@@ -237,3 +215,8 @@ def _namesake(act: Act, row: Incoming) -> int | None:
     ids = Postings(act.connection).of_any(terms).tolist() if terms else []
     plain = words(row.said.values[_NAME] or "")
     return next((one for one, name in bulk_records.names_without_ref(act, ids) if words(name) == plain), None)
+
+
+def with_email(act: Act, email: str) -> list[int]:
+    """Return the customers who are reached at an address."""
+    return Postings(act.connection).of(EMAIL + email.strip().casefold()).tolist()

@@ -1,7 +1,7 @@
 """Which column a field is read from: named with --map, else known by one of its usual headings."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,12 +11,17 @@ _PLACE: Final = re.compile(r"#\d{1,4}\Z")
 
 
 def columns(
-    heading: Sequence[str], names: Mapping[str, Sequence[str]], given: Mapping[str, str], path: Path
+    heading: Sequence[str],
+    names: Mapping[str, Sequence[str]],
+    given: Mapping[str, str],
+    path: Path,
+    repeats: Collection[str] = (),
 ) -> dict[str, list[int]]:
     """Return, by field, the places of its columns: those named with --map, else those with a usual name.
 
-    A --map names a column by its heading, or by its place from 1 as ``#3``. Raises BadTable for a --map of a field or
-    column that is not there, and where no column is known at all.
+    A --map names a column by its heading, or by its place from 1 as ``#3``. A usual name ``name+lineitemname`` is the
+    heading *Name* of a file that has *Lineitem name*, too. Fields that repeat take the columns of all their usual names.
+    Raises BadTable for a --map of a field or column that is not there, and where no column is known at all.
     """
     plain = [heading_key(cell) for cell in heading]
     found: dict[str, list[int]] = {}
@@ -35,12 +40,16 @@ def columns(
     for name, usual in names.items():
         if name in found:
             continue
-        for wanted in usual:  # the likeliest name first; a second column of the same name is a second value
+        for each in usual:  # the likeliest name first; a second column of the same name is a second value
+            wanted, _, beside = each.partition("+")
+            if beside and beside not in plain:
+                continue
             places = [at for at, cell in enumerate(plain) if _is_called(cell, wanted) and at not in taken]
             if places:
-                found[name] = places
+                found.setdefault(name, []).extend(places)
                 taken.update(places)
-                break
+                if name not in repeats:
+                    break
     if not found:
         raise BadTable(
             f"{path}: none of its columns is known ({short(', '.join(heading))}).",

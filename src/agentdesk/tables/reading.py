@@ -17,6 +17,7 @@ from agentdesk.tables.model import BadRow, BadTable, Row, short
 LONGEST_FIELD: Final = 200_000  # characters; what is longer is an unclosed quote, not a note
 _BLOCK: Final = 256  # lines handed to the CSV reader at once
 _QUOTED_LINES: Final = 200  # lines that one quoted cell may go over
+_GUARDED: Final = frozenset("0123456789+-=@")  # what stands behind a spreadsheet's apostrophe
 
 
 class Table:
@@ -43,7 +44,7 @@ class Table:
         self._split = self._records()
         try:
             heading = self._heading()
-            self._places = columns(heading, names, given, path)
+            self._places = columns(heading, names, given, path, self._repeats)
             refuse_ambiguous(heading, self._places, self._repeats, path)
         except BadTable:
             self.close()
@@ -77,9 +78,9 @@ class Table:
                 yield BadRow(line, "", shown, f"{len(cells)} cells, the heading has {self._width}")
 
     def _row(self, line: int, cells: list[str]) -> Row:
-        values = {name: cells[places[0]].strip() for name, places in self._places.items()}
+        values = {name: _bare(cells[places[0]]) for name, places in self._places.items()}
         repeated = {
-            name: tuple(cell for at in self._places[name] if (cell := cells[at].strip()))
+            name: tuple(cell for at in self._places[name] if (cell := _bare(cells[at])))
             for name in self._repeats
             if name in self._places
         }
@@ -162,6 +163,16 @@ class Table:
     def close(self) -> None:
         """Close the file."""
         self._lines.close()
+
+
+def _bare(cell: str) -> str:
+    """Return a cell without what keeps a spreadsheet from taking it for a number: ``'0701740635``, ``="0701740635"``."""
+    cell = cell.strip()
+    if cell[:1] == "'" and cell[1:2] in _GUARDED:
+        return cell[1:].strip()
+    if cell[:2] == '="' and cell[-1] == '"' and len(cell) > 2:
+        return cell[2:-1].strip()
+    return cell
 
 
 def _is_odd(line: Line) -> bool:

@@ -102,3 +102,43 @@ def test_who_waits_for_what_is_discontinued_is_flagged_even_without_a_day(queue:
     assert risks(queue) == ["discontinued: no more of it will come"] * 3
     bring(Products(HOURS, "SEK"), "sku,name,discontinued\nKTL-17,Vattenkokare Emalj 1,no\n")
     assert risks(queue) == [NOTHING, NOTHING, None]
+
+
+def kept(store: Store) -> list[tuple[str, str, int | None, int]]:
+    rows = store.read().execute("SELECT sku, name, price, on_hand FROM products ORDER BY id")
+    return [tuple(row) for row in rows]
+
+
+def test_variants_of_one_product_leave_its_name_out(store: Store, bring: Bring) -> None:
+    text = (
+        "Handle,Title,Body (HTML),Vendor,Type,Option1 Name,Option1 Value,Variant SKU,Variant Inventory Qty,"
+        "Variant Price,Variant Barcode,Image Src\n"
+        "kettle,Kettle,<p>good</p>,Norrkök,Kitchen,Colour,Red,KTL-1,4,849.00,,a.jpg\n"
+        "kettle,,,,,,Blue,KTL-2,0,899.00,,\n"
+        "kettle,,,,,,,,,,,b.jpg\n"
+        "filter,Filter,,Norrkök,Kitchen,Title,Default Title,FLT-1,9,79.00,,\n"
+    )
+    assert bring(Products(HOURS, "SEK"), text) == (3, 0, 0, 1)
+    assert kept(store) == [
+        ("KTL-1", "Kettle, Red", 84900, 4),
+        ("KTL-2", "Kettle, Blue", 89900, 0),
+        ("FLT-1", "Filter", 7900, 9),
+    ]
+    assert bring(Products(HOURS, "SEK"), text) == (0, 0, 3, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Artikelnr;Benämning;Enhet;Försäljningspris;Inköpspris;Lagersaldo\nKTL-1;Kettle;st;849,00;400,00;4\n",
+        "Produktnummer;Produktnavn;Innkjøpspris;Utsalgspris inkl. mva;På lager\nKTL-1;Kettle;400;849;4\n",
+        "ID,Type,SKU,Name,Published,In stock?,Stock,Regular price,Categories\n7,simple,KTL-1,Kettle,1,1,4,849,Kök\n",
+        "Title,URL handle,Description,Vendor,Option1 value,SKU,Barcode,Price,Inventory quantity\n"
+        "Kettle,kettle,<p>good</p>,Norrkök,Default Title,KTL-1,,849.00,4\n",
+        "商品ID,商品名,商品コード,在庫数,通常価格,販売価格\n7,Kettle,KTL-1,4,999,849\n",
+    ],
+    ids=["fortnox", "tripletex", "woocommerce", "shopify, newer", "ec-cube"],
+)
+def test_products_of_many_systems(text: str, store: Store, bring: Bring) -> None:
+    assert bring(Products(HOURS, "SEK"), text) == (1, 0, 0, 0)
+    assert kept(store) == [("KTL-1", "Kettle", 84900, 4)]

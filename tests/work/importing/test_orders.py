@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from agentdesk.customers.actions import Details, add
 from agentdesk.customers.lookup.find import find
 from agentdesk.errors import StoreError
 from agentdesk.store import Actor, Store
@@ -134,3 +135,53 @@ def test_a_year_of_a_real_shop_lands_as_it_is(bring: Bring, store: Store) -> Non
         assert bring(Customers("GB"), path, ref="CustomerID")[:2] == (541_909, 0)
     count = store.read().execute("SELECT (SELECT count(*) FROM orders), (SELECT count(*) FROM customers)").fetchone()
     assert tuple(count) == (25_900, 4_372)
+
+
+SHOPIFY = (
+    "Name,Email,Financial Status,Paid at,Fulfillment Status,Currency,Total,Created at,Lineitem quantity,Lineitem name,"
+    "Lineitem price,Lineitem sku,Billing Name,Billing Zip,Id\n"
+    "#1001,anna@example.se,paid,2026-11-07 09:50:26 +0100,unfulfilled,SEK,1098.00,2026-11-07 09:50:20 +0100,1,"
+    "Kettle,849.00,KTL-17,Anna Lindqvist,'22350,5544332211\n"
+    "#1001,anna@example.se,,,,,,,2,Filter,124.50,FLT-2,,,\n"
+)
+BASE = (
+    "注文ID,注文日時,氏(請求先),名(請求先),電話番号(請求先),メールアドレス(請求先),商品名,バリエーション,価格,数量,発送状況,商品ID\n"
+    "A1B2,2026-11-07 10:00:00,佐藤,花子,0312345678,hanako@example.jp,土鍋,大,4500,1,未対応,9911\n"
+)
+
+
+def test_one_file_that_is_orders_and_lines_knows_customers_by_their_address(bring: Bring, store: Store) -> None:
+    with store.act(Actor()) as act:
+        add(act, Details(name="Anna Lindqvist", email="Anna@example.se"), "SE")
+    assert bring(Orders(), SHOPIFY) == (2, 1, 0, 1, 0)
+    assert bring(OrderLines("SEK"), SHOPIFY) == (2, 2, 0, 0, 0)
+    assert lines(store) == [("#1001", 1, "KTL-17", 1, 84900, 0), ("#1001", 2, "FLT-2", 2, 12450, 0)]
+    order = store.read().execute("SELECT ref, date, status FROM orders").fetchone()
+    assert tuple(order) == ("#1001", "2026-11-07", "unfulfilled")
+    for typed in ("1001", "#1001"):
+        assert [hit.name for hit in find(store.read(), typed).hits] == ["Anna Lindqvist"], typed
+    assert bring(Orders(), SHOPIFY) == (2, 0, 0, 2, 0)
+
+
+def test_who_ordered_without_an_account_is_known_by_the_address(bring: Bring, store: Store) -> None:
+    text = "order_id,order_number,order_date,status,customer_id,billing_email,item_sku,item_name,item_quantity\n"
+    text += "9001,1001,2026-11-07,processing,0,a@example.se,KTL-17,Kettle,1\n"
+    text += "9002,1002,2026-11-07,completed,0,b@example.se,KTL-17,Kettle,1\n"
+    assert bring(Orders(), text) == (2, 2, 0, 0, 0)
+    assert [hit.name for hit in find(store.read(), "1002").hits] == ["b@example.se"]
+    assert bring(OrderLines("SEK"), text) == (2, 2, 0, 0, 0)
+    assert [line[:3] for line in lines(store)] == [("1001", 1, "KTL-17"), ("1002", 1, "KTL-17")]
+
+
+def test_an_address_of_two_customers_decides_nothing(bring: Bring, store: Store) -> None:
+    with store.act(Actor()) as act:
+        for name in ("Anna Lindqvist", "Bo Lindqvist"):
+            add(act, Details(name=name, email="hem@example.se"), "SE")
+    assert bring(Orders(), "order,email\n7,hem@example.se\n8,\n") == (2, 1, 0, 0, 1)
+
+
+def test_a_japanese_shops_orders(bring: Bring, store: Store) -> None:
+    assert bring(Orders(), BASE) == (1, 1, 0, 0, 0)
+    assert bring(OrderLines("JPY"), BASE) == (1, 1, 0, 0, 0)
+    assert lines(store) == [("A1B2", 1, "9911", 1, 4500, 0)]
+    assert [hit.name for hit in find(store.read(), "A1B2").hits] == ["hanako@example.jp"]

@@ -22,25 +22,34 @@ class Products(RowByRow):
 
     name = "products"
     fields: Mapping[str, Sequence[str]] = {
-        "sku": ("sku", "productid", "stockcode", "articleno", "articlenumber", "itemno", "itemnumber", "artnr",
-                "artikelnr", "artikelnummer", "varenr", "varenummer", "produktnr", "商品コード", "商品番号", "品番", "id"),
-        "name": ("name", "productname", "description", "title", "benämning", "produktnamn", "artikelnamn", "namn",
+        "sku": ("sku", "variantsku", "productid", "stockcode", "articleno", "articlenumber", "itemno", "itemnumber",
+                "artnr", "artikelnr", "artikelnummer", "varenr", "varenummer", "produktnr", "produktnummer", "商品コード",
+                "商品番号", "品番", "商品id", "id"),
+        "name": ("name", "productname", "title", "description", "benämning", "produktnamn", "artikelnamn", "namn",
                  "varenavn", "produktnavn", "navn", "商品名", "品名"),
-        "variant": ("variant", "options", "utförande", "utførelse", "バリエーション"),
-        "barcode": ("barcode", "gtin", "ean", "ean13", "upc", "jan", "streckkod", "strekkode", "janコード", "バーコード"),
-        "price": ("price", "unitprice", "listprice", "pris", "styckpris", "utpris", "stykkpris", "価格", "単価", "定価"),
-        "cost": ("cost", "unitcost", "purchaseprice", "inpris", "inköpspris", "innkjøpspris", "innpris", "原価", "仕入値"),
-        "on_hand": ("onhand", "unitsinstock", "stock", "instock", "quantityonhand", "lager", "lagersaldo", "saldo", "antal",
-                    "beholdning", "lagerbeholdning", "在庫", "在庫数"),
+        "handle": ("handle", "urlhandle"),
+        "variant": ("variant", "options", "option1value", "utförande", "utførelse", "バリエーション", "種類名", "規格分類1名称"),
+        "barcode": ("barcode", "variantbarcode", "gtin", "ean", "ean13", "upc", "gtinupceanorisbn", "jan", "streckkod",
+                    "strekkode", "janコード", "バーコード"),
+        "price": ("price", "variantprice", "unitprice", "regularprice", "listprice", "pris", "prisinklmoms",
+                  "försäljningspris", "prisinklmva", "utsalgspris", "utsalgsprisinklmva", "salgspris", "styckpris",
+                  "utpris", "stykkpris", "販売価格", "価格", "単価", "定価", "通常価格"),
+        "cost": ("cost", "unitcost", "costperitem", "purchaseprice", "inpris", "inköpspris", "innkjøpspris", "innpris",
+                 "原価", "仕入値"),
+        "on_hand": ("onhand", "unitsinstock", "stock", "inventoryquantity", "variantinventoryqty", "instock",
+                    "quantityonhand", "lager", "ilager", "lagersaldo", "saldo", "antal", "beholdning", "lagerbeholdning",
+                    "pålager", "在庫", "在庫数", "種類在庫数"),
         "on_order": ("onorder", "unitsonorder", "beställt", "iorder", "bestilt", "ibestilling", "発注済", "発注数"),
         "supplier": ("supplier", "suppliername", "vendor", "leverantör", "leverandør", "仕入先", "メーカー"),
-        "category": ("category", "categoryname", "group", "kategori", "varugrupp", "varegruppe", "カテゴリ", "分類"),
+        "category": ("category", "categoryname", "categories", "type", "group", "kategori", "varugrupp", "varegruppe", "カテゴリ",
+                     "分類"),
         "discontinued": ("discontinued", "utgått", "utgår", "utgått", "utgåttvare", "廃番", "販売終了"),
     }  # fmt: skip
 
     def __init__(self, hours: Hours, currency: str, as_of: str | None = None) -> None:
         self._hours, self._currency, self._as_of = hours, currency, as_of
         self.short: list[stocktaking.Short] = []
+        self._named = ("", "")  # the last product with a handle, and its name: rows of its variants leave the name out
 
     def use(self, act: Act, row: Row) -> str:
         """Keep a product and what the snapshot says of its stock."""
@@ -50,7 +59,7 @@ class Products(RowByRow):
             on_hand = 0  # tills sell what they do not know they have; nothing is there to set aside
         facts = ProductFacts(
             sku,
-            row.need("name") + (f", {variant}" if variant else ""),
+            self._name(row) + (f", {variant}" if variant and variant != "Default Title" else ""),
             row.get("barcode"),
             _not_negative("price", values.amount(row, "price", self._currency)),
             _not_negative("cost", values.amount(row, "cost", self._currency)),
@@ -68,6 +77,13 @@ class Products(RowByRow):
         if before is None:
             return "added"
         return "unchanged" if records.by_id(act.connection, after.id) == before else "updated"
+
+    def _name(self, row: Row) -> str:
+        handle, name = row.get("handle") or "", row.get("name")
+        if name is None and handle and handle == self._named[0]:
+            return self._named[1]
+        self._named = (handle, row.need("name"))
+        return self._named[1]
 
 
 def _says_more(facts: ProductFacts, known: Product) -> bool:

@@ -8,14 +8,17 @@ from agentdesk.catalog import order_records as records
 from agentdesk.customers import actions
 from agentdesk.customers import records as customers
 from agentdesk.customers.actions import Details
-from agentdesk.customers.importing import Seen
+from agentdesk.customers.headings import HEADINGS
+from agentdesk.customers.importing import Seen, with_email
 from agentdesk.customers.lookup.indexing import index_order
 from agentdesk.store import Act
 from agentdesk.tables import BadRow, Ready, Rejected, Row, cells
 from agentdesk.work.importing.run import RowByRow
 
-_ORDER = ("order", "orderid", "orderno", "ordernumber", "invoiceno", "invoice", "invoicenumber", "ordernr",
-          "ordernummer", "fakturanr", "fakturanummer", "ordrenr", "ordrenummer", "注文番号", "注文id", "伝票番号")  # fmt: skip
+_ORDER = ("order", "ordernumber", "orderno", "orderid", "invoiceno", "invoice", "invoicenumber", "ordernr",
+          "ordernummer", "fakturanr", "fakturanummer", "ordrenr", "ordrenummer", "注文番号", "受注番号", "注文id", "伝票番号",
+          "name+lineitemname")  # fmt: skip
+_NOBODY = frozenset({"0", "-", "guest"})  # what stands for no customer where somebody orders without an account
 _LAST = 500  # orders remembered, for files that say the same of an order on each of its lines
 
 
@@ -25,6 +28,7 @@ class _Said:
 
     ref: str
     customer: str | None
+    email: str | None
     date: str | None
     status: str | None
     tracking: str | None
@@ -32,20 +36,22 @@ class _Said:
 
 
 class Orders(RowByRow):
-    """Orders by number. A customer who is not known here is added by id alone."""
+    """Orders by number. A customer who is not known here is added by id alone, or by e-mail address where there is no id."""
 
     name = "orders"
     fields: Mapping[str, Sequence[str]] = {
         "ref": ("ref", *_ORDER, "id"),
         "customer": ("customer", "customerid", "customerno", "customernumber", "client", "userid", "kund", "kundnr",
-                     "kundnummer", "kundid", "kunde", "kundenr", "kundenummer", "顧客番号", "顧客id", "会員番号"),
-        "date": ("date", "orderdate", "invoicedate", "ordered", "created", "datum", "orderdatum", "dato", "ordredato",
-                 "注文日", "受注日"),
-        "status": ("status", "state", "orderstatus", "läge", "tilstand", "状態", "ステータス"),
+                     "kundnummer", "kundid", "kunde", "kundenr", "kundenummer", "顧客番号", "顧客id", "会員番号", "会員id"),
+        "email": (*HEADINGS["email"], "customeremail"),
+        "date": ("date", "orderdate", "invoicedate", "ordered", "created", "createdat", "datum", "orderdatum", "dato",
+                 "ordredato", "注文日", "注文日時", "受注日", "受注日時"),
+        "status": ("status", "state", "orderstatus", "fulfillmentstatus", "läge", "tilstand", "状態", "ステータス", "発送状況",
+                   "対応状況", "対応状況名称"),
         "tracking": ("tracking", "trackingid", "trackingnumber", "kollinr", "kollinummer", "sporing", "sporingsnummer",
-                     "spårningsnummer", "追跡番号", "送り状番号"),
+                     "spårningsnummer", "追跡番号", "送り状番号", "出荷伝票番号", "配送伝票番号"),
         "promised": ("promised", "promiseddate", "requireddate", "deliverydate", "utlovad", "leveransdatum", "lovet",
-                     "leveringsdato", "お届け予定日", "納期"),
+                     "leveringsdato", "お届け予定日", "お届け希望日", "配送日", "納期"),
     }  # fmt: skip
     piece = 32
 
@@ -74,7 +80,7 @@ class Orders(RowByRow):
     def use(self, act: Act, row: Row) -> str:
         """Keep an order: the first row of a file that speaks of it counts."""
         said = _said(row)
-        customer = self._customer(act, said.customer) if said.customer else None
+        customer = self._customer(act, said)
         known = records.by_ref(act.connection, said.ref)
         new = (customer, said.date, said.status, said.tracking, said.promised)
         if known is None:
@@ -92,9 +98,22 @@ class Orders(RowByRow):
         index_order(act, known.id, said.ref, said.tracking or known.tracking, was=known.tracking)
         return "updated"
 
-    def _customer(self, act: Act, ref: str) -> int:
-        known = customers.id_of_ref(act.connection, ref)
-        return known if known is not None else actions.add(act, Details(name=ref, ref=ref), "", quietly=True).id
+    def _customer(self, act: Act, said: _Said) -> int | None:
+        ref, email = said.customer, said.email
+        if ref:
+            known = customers.id_of_ref(act.connection, ref)
+            if known is not None or "@" not in ref:
+                return known if known is not None else self._add(act, Details(name=ref, ref=ref))
+            email = ref
+        if not email:
+            return None
+        found = {actions.existing(act.connection, one).id for one in with_email(act, email)}
+        if len(found) > 1:
+            raise Rejected("email", email, f"belongs to {len(found)} customers: name one by number, or merge them")
+        return found.pop() if found else self._add(act, Details(name=email, email=email))
+
+    def _add(self, act: Act, details: Details) -> int:
+        return actions.add(act, details, "", quietly=True).id
 
 
 def _said(row: Row) -> _Said:
@@ -102,7 +121,8 @@ def _said(row: Row) -> _Said:
     date, promised = cells.day(row, "date"), cells.day(row, "promised")
     return _Said(
         _fitting("ref", cells.identity(row, "ref"), 60),
-        _fitting("customer", cells.known_by(who), 60) if who else None,
+        _fitting("customer", cells.known_by(who), 60) if who and who.casefold() not in _NOBODY else None,
+        row.get("email"),
         date.isoformat() if date else None,
         _fitting("status", row.get("status") or "", 60) or None,
         _fitting("tracking", cells.known_by(row.get("tracking") or ""), 80) or None,
@@ -122,11 +142,14 @@ class OrderLines(RowByRow):
     name = "order-lines"
     fields: Mapping[str, Sequence[str]] = {
         "order": _ORDER,
-        "sku": ("sku", "productid", "stockcode", "articleno", "articlenumber", "itemno", "artnr", "artikelnr",
-                "artikelnummer", "varenr", "varenummer", "商品コード", "商品番号", "品番"),
-        "name": ("name", "productname", "description", "benämning", "produktnamn", "varenavn", "produktnavn", "商品名", "品名"),
-        "quantity": ("quantity", "qty", "antal", "antall", "数量", "個数"),
-        "price": ("price", "unitprice", "pris", "styckpris", "stykkpris", "単価", "価格"),
+        "sku": ("sku", "itemsku", "lineitemsku", "productid", "stockcode", "articleno", "articlenumber", "itemno", "artnr",
+                "artikelnr", "artikelnummer", "varenr", "varenummer", "produktnummer", "商品コード", "商品番号", "品番", "商品id"),
+        "name": ("name", "productname", "itemname", "lineitemname", "description", "benämning", "produktnamn",
+                 "artikelnamn", "varenavn", "produktnavn", "beskrivelse", "orderlinedescription", "商品名", "品名"),
+        "quantity": ("quantity", "qty", "itemquantity", "lineitemquantity", "orderlinecount", "antal", "antall", "数量",
+                     "個数"),
+        "price": ("price", "unitprice", "itemprice", "itemcost", "lineitemprice", "orderlineunitprice", "pris", "styckpris",
+                  "stykkpris", "enhetspris", "単価", "価格"),
         "discount": ("discount", "rabatt", "割引"),
     }  # fmt: skip
     piece = 64
