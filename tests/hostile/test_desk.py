@@ -183,6 +183,26 @@ def test_bytes_that_are_no_text_end_nothing(shop: Store) -> None:
         assert _foreign(bytes(terminal.raw), "\x1b]52;c;aGk=\x07") is None
 
 
+def test_a_hundred_thousand_letters_come_as_if_typed(shop: Store) -> None:
+    shop.close()
+    with Terminal(command(shop.path, "--as", "Aino")) as terminal:
+        terminal.wait_for("Type a number")
+        terminal.write("abcdefghij" * 10_000)
+        terminal.wait_for("Only the first 500 characters were taken.")
+        terminal.write("Esc", "1740635")
+        terminal.wait_for("Karin Öhman")
+
+
+async def test_a_letter_too_many_is_told(at_the_desk: At) -> None:
+    async with at_the_desk() as hands:
+        await hands.type("x" * 500)
+        assert "characters were taken" not in hands.sees()
+        await hands.type("x")
+        assert "Only the first 500 characters were taken." in hands.sees()
+        await hands.press("backspace")
+        assert "characters were taken" not in hands.sees()
+
+
 # -- errors at the desk ------------------------------------------------------------------------------------------------
 
 

@@ -4,6 +4,8 @@ import time
 
 REACTION = 0.15  # seconds: a key within them of a surprise was typed before it could be read
 
+SHOWN = 60  # characters of keys that were not used, or that wait: what there is room for
+
 
 class Ahead:
     """The keys typed ahead of the last surprise."""

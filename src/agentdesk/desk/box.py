@@ -12,13 +12,12 @@ from textual import events
 from textual.strip import Strip
 from textual.widgets import Input
 
+from agentdesk.desk.keyboard import LONGEST
 from agentdesk.desk.keys import BY_KEY, shown
 from agentdesk.text import visible
 
 if TYPE_CHECKING:
     from agentdesk.desk.screen import DeskScreen
-
-LONGEST = 500
 
 _EDITING = {
     "left": "cursor_left",
@@ -88,8 +87,12 @@ class Box(Input):
         if event.is_printable:
             self.desk.noticed_typing()
             character = event.character or ""
-            if not self.desk.takes_character(character):
-                self._edit(lambda: self.replace(character, *self.selection))
+            if self.desk.takes_character(character):
+                return
+            if len(self.value) >= LONGEST and self.selection.is_empty:
+                self._is_full()
+                return
+            self._edit(lambda: self.replace(character, *self.selection))
             return
         await self._work_off(event.key)
 
@@ -129,8 +132,12 @@ class Box(Input):
         room = LONGEST - len(self.value)
         self.desk.noticed_typing()
         if len(text) > room or len(event.text) > LONGEST * 2:
-            self.desk.tell(f"Only the first {room} characters were taken.", bad=True)
+            self._is_full(room or LONGEST)
         self.insert_text_at_cursor(visible(text)[:room])
+
+    def _is_full(self, taken: int = LONGEST) -> None:
+        self.desk.tell(f"Only the first {taken} characters were taken.", bad=True)
+        self.desk.redraw_answer()
 
     def take(self) -> str:
         """Return the text and empty the box at once, before the step it starts."""

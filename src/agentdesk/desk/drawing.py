@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from agentdesk.clock import moment
+from agentdesk.desk.ahead import SHOWN
 from agentdesk.desk.box import Box
 from agentdesk.desk.chrome import ROOMY, WIDE, Panel, Row, Rule, footer_line, top_line
 from agentdesk.desk.views.log import log_lines, message_line
@@ -100,9 +101,9 @@ class Drawing:
         if self.desk.counter.waiting and not self.desk.ahead.queued:
             return "Type on: it is taken afterwards  ·  ctrl+q twice leaves without it"
         if self.desk.ahead.queued:
-            return f"typed ahead, taken afterwards: {' '.join(self.desk.ahead.queued)[-60:]}"
+            return f"typed ahead, taken afterwards: {' '.join(self.desk.ahead.queued[-SHOWN:])[-SHOWN:]}"
         if self.desk.ahead.unused:
-            return f"not used: {' '.join(self.desk.ahead.unused)[:60]}"
+            return f"not used: {' '.join(self.desk.ahead.unused)[:SHOWN]}"
         if self.desk.known and self.desk.item.is_scan(self.desk.box.value) and not self.desk.mode.takes_number():
             return "Enter looks at the product with this bar code  ·  Esc clear"
         return self.desk.mode.hint(self.desk.box.value)

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 from textual.worker import Worker
 
-from agentdesk.desk.ahead import Ahead
+from agentdesk.desk.ahead import SHOWN, Ahead
 from agentdesk.desk.box import Box
 from agentdesk.desk.chrome import WIDE, Drawn, Panel
 from agentdesk.desk.counter import Counter
@@ -215,8 +215,9 @@ class DeskScreen(Modes, Screen[None]):
 
     def leave_unused(self, key: str) -> None:
         """Show a key that was typed ahead of a surprise and not used."""
-        self.ahead.unused.append("•" if self.mode.secret else key)
-        self.redraw()
+        if len(self.ahead.unused) < SHOWN:
+            self.ahead.unused.append("•" if self.mode.secret else key)
+            self.redraw()
 
     def noticed_typing(self) -> None:
         """Somebody is here: forget what was not used, and what went wrong before."""
