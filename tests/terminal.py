@@ -14,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 
 import pyte
+from tests.patience import PATIENCE
 
 KEYS = {
     "F1": "\x1bOP", "F2": "\x1bOQ", "F3": "\x1bOR", "F4": "\x1bOS", "F5": "\x1b[15~", "F6": "\x1b[17~",
@@ -84,9 +85,9 @@ class Terminal:
         """Return the screen as it is now."""
         return "\n".join(line.rstrip() for line in self.screen.display)
 
-    def wait_for(self, words: str, seconds: float = 15.0) -> str:
+    def wait_for(self, words: str) -> str:
         """Return the screen once it shows some words; fails with the screen otherwise."""
-        until = time.monotonic() + seconds
+        until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             self.read(0.05)
             if words in self.text():
@@ -98,18 +99,27 @@ class Terminal:
                 break
         raise AssertionError(f"{words!r} never came; the screen:\n{self.text()}")
 
-    def wait_without(self, words: str, seconds: float = 15.0) -> None:
+    def wait_without(self, words: str) -> None:
         """Wait until the screen shows some words no more; fails with the screen otherwise."""
-        until = time.monotonic() + seconds
+        until = time.monotonic() + PATIENCE
         while words in self.text():
             assert time.monotonic() < until, f"{words!r} never went; the screen:\n{self.text()}"
             self.read(0.05)
 
-    def close(self, seconds: float = 15.0) -> int:
+    def ended(self) -> int:
+        """Wait until the program ends by itself; returns its exit status."""
+        end = time.monotonic() + PATIENCE
+        while self.process.poll() is None:  # one that nobody reads from could not write its last words
+            assert time.monotonic() < end, f"it goes on; the screen:\n{self.text()}"
+            self.read(0.05)
+        self.read(0.2)
+        return self.process.wait()
+
+    def close(self) -> int:
         """Close the terminal's window; returns how the program ended. Fails where it goes on."""
         os.close(self._master)
         self._master = -1
-        return self.process.wait(seconds)
+        return self.process.wait(PATIENCE)
 
     def kill(self) -> None:
         """Kill the program as a closed lid or a power button does."""

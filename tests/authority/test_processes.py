@@ -67,7 +67,7 @@ def together(script: str, *arguments: list[str]) -> list[int]:
         subprocess.Popen([sys.executable, "-c", script, *each], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         for each in arguments
     ]  # fmt: skip
-    done = [process.communicate(timeout=300) for process in running]
+    done = [process.communicate() for process in running]
     assert [process.returncode for process in running] == [0] * len(running), [errors for _, errors in done]
     return [int(output) for output, _ in done]
 

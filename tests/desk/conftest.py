@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.desk.playing import Desk, key_of, worked_off
+from tests.patience import comes
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -82,6 +83,10 @@ class Hands:
         await worked_off(self.desk)
         while self.desk.ahead.came_too_early(time.monotonic()):  # a surprise is read before the next key
             await asyncio.sleep(0.02)
+
+    async def wait_for(self, words: str) -> None:
+        """Wait until the screen shows what no key of these hands brings."""
+        await comes(lambda: words in self.sees(), self.sees)
 
     def sees(self) -> str:
         """Return everything on the screen."""

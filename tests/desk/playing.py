@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.patience import comes
 from textual import events
 from textual.pilot import Pilot
 from textual.worker import WorkerError
@@ -72,6 +73,14 @@ class Desk:
                 named = len(key) > 1
                 self.app.post_message(events.Key(key_of(key), None if named else key))
         await worked_off(self.screen)
+
+    async def wait_for(self, words: str) -> None:
+        """Wait until the terminal shows what somebody else's act brings."""
+        await comes(lambda: words in self.text(), self.text)
+
+    async def wait_without(self, words: str) -> None:
+        """Wait until the terminal shows it no more."""
+        await comes(lambda: words not in self.text(), self.text)
 
     async def command(self, title: str) -> None:
         """Run an action from the list of all actions."""

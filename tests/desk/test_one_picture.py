@@ -1,13 +1,12 @@
 """A key and its answer come in one picture; a slow answer comes later, and holds up neither the key nor the next one."""
 
-import asyncio
 import threading
-from collections.abc import Callable
 from functools import partial
 
 import pytest
 from tests.desk.conftest import At, Hands
 from tests.desk.playing import worked_off
+from tests.patience import PATIENCE, comes
 from textual import events
 from textual.geometry import Region, Size
 from textual.strip import Strip
@@ -18,8 +17,6 @@ from agentdesk.customers.lookup.finder import Finder
 from agentdesk.customers.lookup.model import Found
 from agentdesk.desk import counter
 from agentdesk.desk.chrome import Drawn
-
-LONG = 60.0  # seconds; what is asked here is never waited for so long
 
 
 class Pictures:
@@ -42,7 +39,7 @@ class Pictures:
 
 
 async def test_a_letter_and_what_it_finds_come_in_one_picture(at_the_desk: At, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(counter, "AT_ONCE", LONG)
+    monkeypatch.setattr(counter, "AT_ONCE", PATIENCE)
     async with at_the_desk() as hands:
         await hands.type("l")
         await hands.press("escape")
@@ -93,19 +90,10 @@ class Slow:
 
         def slowly(finder: Finder, connection: object, text: str, *rest: object) -> Found:
             self.asked.append(text)
-            assert self.go_on.wait(LONG)
+            assert self.go_on.wait(PATIENCE)
             return look_up(finder, connection, text, *rest)  # type: ignore[arg-type]
 
         monkeypatch.setattr(Finder, "look_up", slowly)
-
-
-async def _shown(hands: Hands, what: Callable[[], bool]) -> None:
-    for _ in range(500):
-        if what():
-            return
-        await hands.desk.painted()
-        await asyncio.sleep(0.01)
-    raise AssertionError(hands.sees())
 
 
 async def test_while_a_lookup_takes_its_time_letters_are_taken_and_painted(
@@ -119,7 +107,7 @@ async def test_while_a_lookup_takes_its_time_letters_are_taken_and_painted(
         app = hands.desk.app
         for letter in "kar":  # each is painted while the first lookup still runs: else this would wait for ever
             app.post_message(events.Key(letter, letter))
-            await _shown(hands, partial(pictures.end_with, letter))
+            await comes(partial(pictures.end_with, letter), hands.sees)
         assert hands.desk.find.answers != "kar"
         assert slow.asked == ["k"]
         slow.go_on.set()
@@ -138,15 +126,15 @@ async def test_a_lookup_that_fails_late_is_told_and_the_desk_goes_on(
         go_on = threading.Event()
 
         def fails(*_: object) -> Found:
-            assert go_on.wait(LONG)
+            assert go_on.wait(PATIENCE)
             raise ValueError("a mistake of ours")
 
         with monkeypatch.context() as broken:
             broken.setattr(Finder, "look_up", fails)
             hands.desk.app.post_message(events.Key("k", "k"))
-            await _shown(hands, lambda: hands.desk.box.value == "k")
+            await comes(lambda: hands.desk.box.value == "k", hands.sees)
             go_on.set()
-            await _shown(hands, lambda: "went wrong in the background" in hands.sees())
+            await hands.wait_for("went wrong in the background")
         await hands.press("a")
         assert "Karin" in hands.sees()
 

@@ -2,11 +2,14 @@
 
 import re
 import shutil
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 from tests.desk.conftest import NOW, SMALL, WIDE
+from tests.desk.playing import worked_off
+from tests.patience import comes
 from textual.pilot import Pilot
 
 from agentdesk.clock import SetClock
@@ -34,16 +37,14 @@ class Pictured(DeskApp):
 
 def _typing(steps: tuple[str, ...], expected: str) -> Callable[[Pilot[None]], Awaitable[None]]:
     async def run(pilot: Pilot[None]) -> None:
-        await pilot.pause()
-        screen = pilot.app.screen_stack[-1]
-        while not isinstance(screen, DeskScreen):
-            await pilot.pause(0.05)
-            screen = pilot.app.screen_stack[-1]
+        await comes(lambda: isinstance(pilot.app.screen, DeskScreen))
+        screen = pilot.app.screen
+        assert isinstance(screen, DeskScreen)
         await screen.started.wait()
         for step in steps:
-            keys = step[5:] if step.startswith("text:") else None
-            await pilot.press(*keys) if keys is not None else await pilot.press(step)
-            await pilot.pause(0.15)
+            await pilot.press(*(step[5:] if step.startswith("text:") else [step]))
+            await worked_off(screen)
+            await comes(lambda: not screen.ahead.came_too_early(time.monotonic()))
         seen = "\n".join(panel.render().plain for panel in pilot.app.screen.query(Panel))
         assert expected in seen  # a picture of an error would be a picture, too
 

@@ -3,6 +3,7 @@
 import json
 import random
 import sys
+import time
 from pathlib import Path
 
 from agentdesk.errors import StoreError
@@ -14,6 +15,8 @@ from agentdesk.store import Actor, IntegrityError, Store, open_store
 
 from .conftest import HOURS
 from .machine import place_as_seen
+
+READING = 0.001  # seconds between looking and acting on it: others come between, on a single core, too
 
 
 def work(path: str, number: int, acts: int, twin: bool) -> dict[str, int]:
@@ -39,6 +42,7 @@ def _one(store: Store, actor: Actor, chance: random.Random, mine: list[int], twi
     if twin:
         seen = prospect(store.read(), 1, HOURS, store.clock.now(), quantity=1)
         assert seen is not None
+        time.sleep(READING)
         with store.act(actor) as act:
             place_as_seen(act, seen, 1)
         return "placed"

@@ -1,7 +1,7 @@
 """Whatever two desks do in whatever order, the books are right; a twin that reads, then writes, is caught."""
 
 import pytest
-from hypothesis import HealthCheck, Phase, Verbosity, settings
+from hypothesis import HealthCheck, Phase, Verbosity, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from agentdesk.store import IntegrityError
@@ -21,14 +21,18 @@ def sequences(many: int, steps: int) -> settings:
         max_examples=many,
         stateful_step_count=steps,
         deadline=None,
+        derandomize=False,  # but seeded every day
         suppress_health_check=list(HealthCheck),
         database=None,
     )
 
 
 def test_some_hundred_sequences_leave_the_books_right() -> None:
-    run_state_machine_as_test(ShopMachine, settings=sequences(100, 25))
-    assert set(ShopMachine.kinds) >= MUST_HAPPEN, "the sequences did not do what they are there to do"
+    for turn in range(5):  # what is rare may be missing from the first hundred
+        run_state_machine_as_test(seed(turn)(ShopMachine), settings=sequences(100, 25))
+        if set(ShopMachine.kinds) >= MUST_HAPPEN:
+            return
+    pytest.fail(f"the sequences did not do what they are there to do: {MUST_HAPPEN - set(ShopMachine.kinds)}")
 
 
 @pytest.mark.full

@@ -113,8 +113,7 @@ def test_nothing_raw_on_the_wire_of_a_terminal(shop: Program, tmp_path: Path) ->
     for text in ("\x1b]52;c;cm0=\x07", "\x1b[2J", "abc\u202egnp"):
         for words in (["hold", "list", "--item", text], ["import", "customers", str(tmp_path / text)]):
             with Terminal([*command(shop.store, *words)]) as terminal:
-                terminal.process.wait(30)
-                terminal.read(0.3)
+                terminal.ended()
                 said = terminal.raw.decode()
             assert "agentdesk: " in said
             assert not RAW.search(said.replace("\r\n", "\n")), words

@@ -7,6 +7,7 @@ Desks are forked from a process that has SQLite loaded and nothing open, so that
 import json
 import os
 import random
+import select
 import signal
 import struct
 import sys
@@ -25,6 +26,7 @@ from .shop import SEED, agent, check_chain, check_shop, head_of, opened, shop_at
 
 DESKS = 3
 _TOLD = struct.Struct("<Q32s")  # the last entry of an act, and its hash
+_SLOW_DISK = 0.002  # seconds that the twin's COMMIT takes at least: in memory it would hardly ever be killed before it
 
 
 def _desk(path: Path, number: int, seed: int, pipe: int, twin: bool) -> None:
@@ -41,6 +43,7 @@ def _desk(path: Path, number: int, seed: int, pipe: int, twin: bool) -> None:
                 heads.append(act.head)
                 if twin:
                     os.write(pipe, _TOLD.pack(*act.head))
+                    time.sleep(_SLOW_DISK)
 
     chance, mine = random.Random(seed), list[int]()
     while True:
@@ -68,6 +71,8 @@ def _round(path: Path, seed: int, twin: bool) -> list[tuple[int, bytes]]:
         os.close(pipe)
         desks.append(desk)
         hear.append(ears)
+    if seed % 2:  # on a slow machine nobody would have been told anything by the time they are killed
+        select.select(hear, [], [])
     time.sleep(chance.uniform(0.01, 0.15))
     chance.shuffle(desks)
     for desk in desks:

@@ -8,11 +8,13 @@ import json
 import random
 import secrets
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.holds.crowd import READING
 from tests.holds.machine import place_as_seen
 
 from agentdesk.errors import StoreError
@@ -35,6 +37,7 @@ def deferred(store: Store, actor: Actor) -> Iterator[Act]:
         try:
             act = Act(connection, store.clock.now(), secrets.token_hex(8), actor, store.zone, store.currency)
             attend(act)
+            time.sleep(READING)
             yield act
             connection.execute("COMMIT")
         except BaseException:
@@ -49,6 +52,7 @@ def reads_first(store: Store, number: int, acts: int) -> list[dict[str, Any]]:
     for turn in range(acts):
         seen = prospect(store.read(), turn % 2 + 1, HOURS, store.clock.now(), quantity=1)
         assert seen is not None
+        time.sleep(READING)
         try:
             with on_shift(store, agent(number)) as act:
                 place_as_seen(act, seen, 1)

@@ -27,6 +27,6 @@ def test_what_was_acknowledged_outlives_a_kill(tmp_path: Path, rounds: int, figu
 
 
 def test_a_twin_that_acknowledges_before_commit_loses(tmp_path: Path, figure: Figure) -> None:
-    counts = killed(tmp_path / "desk.db", 400, "twin")  # it ends when it is caught
+    counts = killed(tmp_path / "desk.db", 100, "twin")  # it ends when it is caught
     figure(**counts)
     assert counts["lost"] > 0

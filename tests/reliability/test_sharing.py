@@ -53,18 +53,11 @@ def test_every_answer_is_the_one_that_arithmetic_gives(
 
 
 def test_a_twin_that_reads_then_writes_sells_twice(tmp_path: Path, figure: Figure) -> None:
-    for turn in range(8):  # whether two meet in the gap is the machine's affair: on a quiet one it takes a few
-        path = tmp_path / f"{turn}" / "desk.db"
-        answers = share(path, 4, 60, "reads-first")
-        try:
-            check_shop(path)
-        except AssertionError:
-            figure(turns=turn + 1, caught="the books are wrong")
-            return
-        if answers:
-            figure(turns=turn + 1, caught=answers[0]["answer"])
-            return
-    pytest.fail("nothing was sold twice")
+    trouble = share(tmp_path / "desk.db", 4, 60, "reads-first")
+    with pytest.raises(AssertionError):
+        check_shop(tmp_path / "desk.db")
+        assert trouble == []
+    figure(refused_by_the_store_itself=len(trouble))
 
 
 def test_a_twin_that_begins_deferred_is_refused_for_a_lock(tmp_path: Path, figure: Figure) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.hostile.strings import NAMED
 from tests.hostile.test_desk import _OURS
+from tests.patience import PATIENCE
 from tests.terminal import KEYS, Terminal
 
 # a bell by itself is the program's own: it rings where the box is full
@@ -19,7 +20,6 @@ _SEQUENCES = re.compile("[\x1b\x9b\x9d][^\x1b\x9b\x9d]{5,}")
 _COPIED = re.compile(r"\x1b\]52;c;([A-Za-z0-9+/]*=*)(?:\x07|\x1b\\)")
 _BEGUN = re.compile(r"\x1b\]52;c;[A-Za-z0-9+/]*=*\x1b?\Z")  # its end is not read yet
 _THEIRS = frozenset(re.findall(r"52;c;([A-Za-z0-9+/]+=*)", " ".join(NAMED.values())))
-LONGEST_WAIT = 30.0  # seconds
 _KEYS = KEYS | {"ctrl+u": "\x15"}
 _HALF_A_KEY = 0.01  # seconds after which a sequence that was begun and not ended counts as keys
 
@@ -67,9 +67,9 @@ class Wire:
         self._typed: list[str] = []
         self._asked = 0
 
-    def wait_for(self, words: str, seconds: float = 20.0) -> None:
+    def wait_for(self, words: str) -> None:
         """Wait for the first picture."""
-        until = time.monotonic() + seconds
+        until = time.monotonic() + PATIENCE
         while words.encode() not in self._bytes:
             assert time.monotonic() < until, self._bytes[-2000:]
             self._read(0.1)
@@ -96,7 +96,7 @@ class Wire:
         time.sleep(_HALF_A_KEY)
         before = len(self._bytes)
         self.press(*keys, mark)
-        until = time.monotonic() + LONGEST_WAIT
+        until = time.monotonic() + PATIENCE
         while mark not in _OURS.sub("", self._bytes[before:].decode("utf-8", "replace")):
             if time.monotonic() > until or not self.alive:
                 return False
@@ -117,7 +117,7 @@ class Wire:
 
     def _send(self, data: bytes) -> None:
         for at in range(0, len(data), 2048):
-            _, ready, _ = select.select([], [self._master], [], LONGEST_WAIT)
+            _, ready, _ = select.select([], [self._master], [], PATIENCE)
             assert ready, "the program takes no more keys"
             os.write(self._master, data[at : at + 2048])
             while self._read(0):

@@ -6,25 +6,16 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.patience import PATIENCE, until
 
 from agentdesk import log
 from agentdesk.store import Actor, Store, open_store, tickets, wal
 from agentdesk.store.lock import WriteLock
 
 queued = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has locks to queue by")
-
-
-def until(what: Callable[[], bool]) -> None:
-    """Wait for something that another thread or process does."""
-    for _ in range(12_000):
-        if what():
-            return
-        time.sleep(0.005)
-    raise AssertionError("it never happened")
 
 
 def drawn(path: Path) -> int:
@@ -57,13 +48,13 @@ class Queue:
     def all_through(self) -> list[str]:
         """Wait for everybody; returns the order."""
         for thread in self.threads:
-            thread.join(30)
+            thread.join(PATIENCE)
         return self.order
 
 
 @queued
 def test_who_comes_first_writes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tickets, "PATIENCE", 60.0)  # a busy machine may take its time
+    monkeypatch.setattr(tickets, "PATIENCE", PATIENCE)  # a busy machine may take its time
     queue = Queue(tmp_path / "desk.db.lock")
     mine = WriteLock(queue.path)
     with mine.held():
@@ -76,7 +67,7 @@ def test_who_comes_first_writes_first(tmp_path: Path, monkeypatch: pytest.Monkey
 
 @queued
 def test_who_has_just_written_goes_to_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tickets, "PATIENCE", 60.0)
+    monkeypatch.setattr(tickets, "PATIENCE", PATIENCE)
     queue = Queue(tmp_path / "desk.db.lock")
     mine = WriteLock(queue.path)
     with mine.held():
@@ -108,7 +99,9 @@ def waiter(path: Path) -> "subprocess.Popen[str]":
 
 @queued
 def test_a_waiter_that_is_killed_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tickets, "PATIENCE", 60.0)  # longer than anybody waits below: passed over, not waited out
+    monkeypatch.setattr(
+        tickets, "PATIENCE", 2 * PATIENCE
+    )  # longer than anybody waits below: passed over, not waited out
     queue = Queue(tmp_path / "desk.db.lock")
     mine = WriteLock(queue.path)
     with mine.held():
@@ -156,7 +149,7 @@ def test_a_waiter_that_was_stopped_stops_nobody(tmp_path: Path, monkeypatch: pyt
     with mine.held():
         pass
     os.kill(stopped.pid, signal.SIGCONT)
-    assert stopped.communicate(timeout=30)[0] == "through\n"  # and it writes when it goes on
+    assert stopped.communicate()[0] == "through\n"  # and it writes when it goes on
     mine.close()
 
 

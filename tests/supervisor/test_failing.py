@@ -26,8 +26,7 @@ def test_what_nobody_foresaw_shows_an_id_and_no_data(tmp_path: Path) -> None:
     kept = {"XDG_STATE_HOME": str(tmp_path / "state"), "HOME": os.environ.get("HOME", str(tmp_path))}
     with Terminal(command, env=kept) as terminal:
         terminal.wait_for("Something went wrong that should not (error ")
-        assert terminal.process.wait(10) == 1
-        terminal.read(0.5)
+        assert terminal.ended() == 1
         shown = terminal.text()
         wire = terminal.raw.decode(errors="replace")
     assert "Traceback" not in wire

@@ -3,12 +3,14 @@
 import hashlib
 import shutil
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.patience import comes
 from textual.pilot import Pilot
+from textual.worker import WorkerError
 
 from agentdesk.authority import actions as authority
 from agentdesk.authority.model import Kind
@@ -21,6 +23,7 @@ from agentdesk.sample.shop import ME, PIN, SHOP, open_sample
 from agentdesk.store import Actor, Store, open_store
 from agentdesk.supervisor.app import WatchApp
 from agentdesk.supervisor.asking import PinTries
+from agentdesk.supervisor.screen import WatchScreen
 from agentdesk.supervisor.watching import Watching
 from agentdesk.work.attend import on_shift
 
@@ -52,7 +55,8 @@ async def watching(store: Store, size: tuple[int, int]) -> AsyncIterator[Pilot[N
     watched = Watching(store.path, SHOP, SetClock(NOW))
     try:
         async with WatchApp(watched).run_test(size=size) as pilot:
-            await pilot.pause(0.4)
+            await comes(lambda: isinstance(pilot.app.screen, WatchScreen))
+            await done(pilot)
             yield pilot
     finally:
         watched.close()
@@ -63,19 +67,18 @@ def seen(pilot: Pilot[None]) -> str:
     return "\n".join(str(panel.render()) for panel in pilot.app.screen.query(Panel) if panel.display)
 
 
-async def comes(pilot: Pilot[None], words: str, before: str = "") -> None:
-    """Wait until some words are on screen, above others where they are named; how fast is for ``benchmarks``."""
-    for _ in range(100):
-        text = seen(pilot)
-        if words in (text.split(before)[0] if before else text):
-            return
-        await pilot.pause(0.1)
-    raise AssertionError(f"{words!r} never came; the screen:\n{seen(pilot)}")
+async def done(pilot: Pilot[None]) -> None:
+    """Wait until what the last key asked for has been read and drawn."""
+    for worker in list(pilot.app.workers):
+        if worker.group != "look":  # which goes on as long as the view
+            with suppress(WorkerError):  # overtaken
+                await worker.wait()
+    await pilot.pause()
 
 
 async def press(pilot: Pilot[None], *keys: str) -> str:
     await pilot.press(*keys)
-    await pilot.pause(0.4)
+    await done(pilot)
     return seen(pilot)
 
 
@@ -110,7 +113,7 @@ async def test_what_others_do_comes_on_screen_by_itself(sample: Store) -> None:
             from agentdesk.contacts.model import Channel
 
             contacts.open_contact(act, 2, Channel.COUNTER, "ja")
-        await comes(pilot, "customer 2", before="Parked")
+        await comes(lambda: "customer 2" in seen(pilot).split("Parked")[0], lambda: seen(pilot))  # above those parked
 
 
 async def test_the_log_is_filtered_and_an_entry_opens_to_before_and_after(sample: Store) -> None:
@@ -136,11 +139,10 @@ async def test_the_code_is_shown_after_the_pin_and_nothing_is_written(sample: St
     before = content()
     async with watching(sample, (120, 36)) as pilot:
         assert "not the PIN of anybody" in await press(pilot, "c", *"111222", "enter")
-        await pilot.pause(0.1)
         assert "Wait" in await press(pilot, "c", *PIN, "enter")
-        watched = pilot.app.screen
-        watched._tries.right()  # type: ignore[attr-defined]
-        watched._tries._until = 0.0  # type: ignore[attr-defined]
+        assert isinstance(pilot.app, WatchApp)
+        assert isinstance(pilot.app.watching.clock, SetClock)
+        pilot.app.watching.clock.advance(seconds=1)
         text = await press(pilot, "c", *PIN, "enter")
         assert "R-2: code" in text
         assert PIN not in text

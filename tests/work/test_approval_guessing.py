@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.authority.conftest import PINS, Shop
+from tests.patience import PATIENCE
 from tests.work.approving import asked, by_code, by_pin, code_of, shop
 
 from agentdesk.authority import actions, codes
@@ -131,7 +132,7 @@ def test_no_pin_and_no_code_is_checked_under_the_write_lock(
 
         thread = Thread(target=act, daemon=True)
         thread.start()
-        thread.join(30)
+        thread.join(PATIENCE)
         assert not thread.is_alive(), "another desk waited for the lock while a PIN was checked"
         return real(encoded, pin)
 
