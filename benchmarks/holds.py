@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from agentdesk.catalog.actions import expect, keep_product
 from agentdesk.catalog.model import ProductFacts
@@ -163,6 +164,7 @@ def writers(folder: Path, acts: int) -> list[Row]:
 
 
 Took = tuple[float, float, list[float]]  # began, ended (monotonic seconds), milliseconds of each act
+Results: TypeAlias = "multiprocessing.Queue[Took]"
 
 
 def _rate(took: Sequence[Took]) -> float:
@@ -173,14 +175,11 @@ def _all(took: Sequence[Took]) -> list[float]:
     return [one for each in took for one in each[2]]
 
 
-def _together(work: object, path: Path, processes: int, acts: int) -> list[Took]:
+def _together(work: Callable[..., None], path: Path, processes: int, acts: int) -> list[Took]:
     context = multiprocessing.get_context("spawn")
     gate = context.Barrier(processes)
     results: multiprocessing.Queue[Took] = context.Queue()
-    started = [
-        context.Process(target=work, args=(path, acts, number, gate, results))  # type: ignore[arg-type]
-        for number in range(processes)
-    ]
+    started = [context.Process(target=work, args=(path, acts, number, gate, results)) for number in range(processes)]
     for process in started:
         process.start()
     took = [results.get(timeout=600) for _ in started]
@@ -190,7 +189,7 @@ def _together(work: object, path: Path, processes: int, acts: int) -> list[Took]
     return took
 
 
-def _serve(path: Path, acts: int, number: int, gate: "multiprocessing.synchronize.Barrier", results: object) -> None:
+def _serve(path: Path, acts: int, number: int, gate: "multiprocessing.synchronize.Barrier", results: Results) -> None:
     store = open_store(path, zone="Europe/Stockholm")
     store.read()
     actor = Actor(1, f"desk {number}")
@@ -203,7 +202,7 @@ def _serve(path: Path, acts: int, number: int, gate: "multiprocessing.synchroniz
             else:
                 actions.collect(act, held.pop(), HOURS)
 
-    results.put(_timed(one, acts, gate))  # type: ignore[attr-defined]
+    results.put(_timed(one, acts, gate))
     store.close()
 
 
@@ -232,7 +231,7 @@ _RECORD = "x" * 420
 
 
 def _serve_bare(
-    path: Path, acts: int, number: int, gate: "multiprocessing.synchronize.Barrier", results: object
+    path: Path, acts: int, number: int, gate: "multiprocessing.synchronize.Barrier", results: Results
 ) -> None:
     connection = connect(path, write=True)
     lock = WriteLock(path.with_name(path.name + ".lock"))
@@ -247,7 +246,7 @@ def _serve_bare(
                 _collect_bare(connection, number + 1, *held.pop())
             connection.execute("COMMIT")
 
-    results.put(_timed(one, acts, gate))  # type: ignore[attr-defined]
+    results.put(_timed(one, acts, gate))
     connection.close()
 
 

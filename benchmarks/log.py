@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from agentdesk import log
@@ -130,7 +131,7 @@ def _memory(store: Store, folder: Path, count: int) -> Row:
 def _refresh(store: Store, count: int) -> list[Row]:
     rows = []
     for view in ("now", "log", "authority"):
-        taken = median(milliseconds(lambda view=view: facts(store.read(), Settings(), view, "", NOW), 15))  # type: ignore[misc]
+        taken = median(milliseconds(partial(facts, store.read(), Settings(), view, "", NOW), 15))
         what = f"watch: refresh of {view}, {count:,} entries"
         rows.append(Row("log", what, taken, "", 0.0, "ms", f"under {REFRESH:.0f} ms", taken < REFRESH))
     return rows

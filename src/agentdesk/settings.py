@@ -82,7 +82,7 @@ def settings_from(table: dict[str, object], path: Path) -> Settings:
             raise InvalidInput(f"{path}: {key} must be {kind}.", f"Such as {key} = {default!r}.")
         else:
             values[key] = value
-    settings = Settings(**values)  # type: ignore[arg-type]
+    settings = Settings(**values)  # type: ignore[arg-type]  # each is of its kind by now
     _check(settings, path)
     return settings
 

@@ -11,11 +11,25 @@ from agentdesk.responses.known import Amount, Facts, Locale, Percent
 from agentdesk.responses.learning import Learned, Statistics, Tally
 from agentdesk.responses.library import Library, load
 from agentdesk.responses.model import Channel, Failure, Phase
-from agentdesk.responses.ranking import EXPLORED, Talk, filled, five, highlighted, phase_of, ranked, with_promise
+from agentdesk.responses.ranking import (
+    EXPLORED,
+    Ranked,
+    Talk,
+    arranged,
+    filled,
+    highlighted,
+    phase_of,
+    ranked,
+    with_promise,
+)
 from agentdesk.responses.rules import MOODS_BY_COMFORT, happier, next_phase, remedy_fit
 
 LATE = (("backorder-late", 0.86),)
 WALK_IN = Facts(agent="Aino", shop="Björk & Kök")
+
+
+def five(library: Library, talk: Talk, facts: Facts, locale: Locale, learned: Learned | None = None) -> list[Ranked]:
+    return arranged(ranked(library, talk, facts, locale, learned), library, talk)
 
 
 def ids(library: Library, talk: Talk, facts: Facts, locale: Locale, learned: Learned | None = None) -> list[str]:

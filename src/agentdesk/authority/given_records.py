@@ -61,13 +61,13 @@ def _of_customer(connection: Connection, customer: int, since: str) -> tuple[int
     """
     ids = ", ".join(str(each) for each in family(connection, customer))
     rows = connection.execute(
-        f"SELECT kind, sum(value), count(*) FROM remedies WHERE state = 'given' AND customer IS NOT NULL"  # noqa: S608
+        f"SELECT kind, sum(value), count(*) FROM remedies WHERE state = 'given' AND customer IS NOT NULL"
         f" AND customer IN ({ids}) AND at >= ?1 GROUP BY kind",
         (since,),
     ).fetchall()
     nameless = "r.state = 'given' AND r.customer IS NULL AND r.at >= ?1"
     rows += connection.execute(
-        f"SELECT kind, sum(value), count(*) FROM ("  # noqa: S608
+        f"SELECT kind, sum(value), count(*) FROM ("
         f" SELECT r.id, r.kind, r.value FROM contacts c JOIN remedies r ON r.contact = c.id"
         f" WHERE c.customer IN ({ids}) AND c.customer IS NOT NULL AND r.contact IS NOT NULL AND {nameless}"
         f" UNION SELECT r.id, r.kind, r.value FROM orders o JOIN remedies r ON r.order_id = o.id"

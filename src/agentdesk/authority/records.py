@@ -10,7 +10,7 @@ _KEPT = (
     "days", "redeems", "staff", "shift", "limits", "at", "asked_seq", "expires_at", "digest", "tries", "approver", "how",
 )  # fmt: skip
 _COLUMNS = ", ".join(f"r.{name}" for name in _KEPT)
-_SELECT = f"SELECT {_COLUMNS}, v.code FROM remedies r LEFT JOIN vouchers v ON v.remedy = r.id"  # noqa: S608
+_SELECT = f"SELECT {_COLUMNS}, v.code FROM remedies r LEFT JOIN vouchers v ON v.remedy = r.id"
 
 
 def _remedy(row: Row) -> Remedy:

@@ -228,8 +228,3 @@ def refuse(act: Act, request: int, approver: int, how: How) -> Remedy:
     found = records.by_id(act.connection, request)
     assert found is not None
     return found
-
-
-def is_fresh(asked: Remedy, now: datetime) -> bool:
-    """Say whether a request still waits, as far as the clock says: for lists, not for a yes."""
-    return asked.state == "asked" and asked.expires_at is not None and moment(asked.expires_at) > now

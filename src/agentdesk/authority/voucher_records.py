@@ -10,7 +10,7 @@ _NAMES = (
 
 
 def _find(connection: Connection, where: str, value: object) -> Voucher | None:
-    row = connection.execute(f"SELECT {', '.join(_NAMES)} FROM vouchers WHERE {where}", (value,)).fetchone()  # noqa: S608
+    row = connection.execute(f"SELECT {', '.join(_NAMES)} FROM vouchers WHERE {where}", (value,)).fetchone()
     return Voucher(**{name: row[name] for name in _NAMES}) if row else None
 
 
@@ -32,7 +32,7 @@ def of_remedy(connection: Connection, remedy: int) -> Voucher | None:
 def open_of(connection: Connection, customer: int) -> list[Voucher]:
     """Return a customer's vouchers that were neither used nor cancelled, the one that ends first before."""
     rows = connection.execute(
-        f"SELECT {', '.join(_NAMES)} FROM vouchers WHERE customer = ? AND state = 'open' ORDER BY valid_until",  # noqa: S608
+        f"SELECT {', '.join(_NAMES)} FROM vouchers WHERE customer = ? AND state = 'open' ORDER BY valid_until",
         (customer,),
     ).fetchall()
     return [Voucher(**{name: row[name] for name in _NAMES}) for row in rows]
@@ -42,7 +42,7 @@ def add(act: Act, voucher: Voucher) -> int:
     """Insert an open voucher; returns its id."""
     names = _NAMES[1:10]
     return act.insert(
-        f"INSERT INTO vouchers ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",  # noqa: S608
+        f"INSERT INTO vouchers ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
         tuple(getattr(voucher, name) for name in names),
     )
 

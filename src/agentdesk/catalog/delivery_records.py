@@ -29,7 +29,7 @@ def _delivery(connection: Connection, row: Row) -> Delivery:
 
 
 def _all(connection: Connection, rest: str, values: tuple[object, ...]) -> list[Delivery]:
-    rows = connection.execute(f"SELECT {_COLUMNS} FROM deliveries WHERE {rest}", values).fetchall()  # noqa: S608
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM deliveries WHERE {rest}", values).fetchall()
     return [_delivery(connection, row) for row in rows]
 
 

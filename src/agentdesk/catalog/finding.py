@@ -10,21 +10,6 @@ _LOOKED_AT = 120  # products whose names are compared in full
 _MOST_WORDS = 8  # of what was typed
 
 
-def find_product(connection: Connection, text: str) -> Product | None:
-    """Return the one product that a text means: its article number or bar code, or the only one so called.
-
-    None where nothing fits, or several do: show ``product_search`` then.
-    """
-    exact = exact_product(connection, text.strip())
-    if exact is not None:
-        return exact
-    found = product_search(connection, text, 2)
-    if len(found) == 1:
-        return found[0]
-    same = [product for product in found if naming.words(product.name) == naming.words(text)]
-    return same[0] if len(same) == 1 else None
-
-
 def exact_product(connection: Connection, text: str) -> Product | None:
     """Return the product of an article number or a bar code."""
     text = _storable(text)

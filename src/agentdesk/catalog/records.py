@@ -23,7 +23,7 @@ def _product(row: Row) -> Product:
 
 
 def _all(connection: Connection, rest: str, values: Sequence[object]) -> list[Product]:
-    rows = connection.execute(f"SELECT {_COLUMNS} FROM products p {rest}", tuple(values)).fetchall()  # noqa: S608
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM products p {rest}", tuple(values)).fetchall()
     return [_product(row) for row in rows]
 
 
@@ -73,7 +73,7 @@ def with_words(connection: Connection, starts: Sequence[str], meant: Sequence[Se
     also = " AND EXISTS (SELECT 1 FROM product_words b WHERE b.product = a.product AND {})"
     where = first.replace("{}", "a") + "".join(also.replace("{}", other.replace("{}", "b")) for other in others)
     rows = connection.execute(
-        f"SELECT DISTINCT a.product FROM product_words a WHERE {where} LIMIT ?",  # noqa: S608
+        f"SELECT DISTINCT a.product FROM product_words a WHERE {where} LIMIT ?",
         (*values, limit),
     ).fetchall()
     return [row["product"] for row in rows]
@@ -83,7 +83,7 @@ def known_words(connection: Connection, words: Sequence[str], limit: int) -> lis
     """Return which of these words stand in any name as words of their own."""
     marks = ", ".join("?" * len(words))
     rows = connection.execute(
-        f"SELECT DISTINCT word FROM product_words WHERE whole = 1 AND word IN ({marks}) LIMIT ?",  # noqa: S608
+        f"SELECT DISTINCT word FROM product_words WHERE whole = 1 AND word IN ({marks}) LIMIT ?",
         (*words, limit),
     ).fetchall()
     return [row["word"] for row in rows]
@@ -125,7 +125,7 @@ def in_category(connection: Connection, category: str, limit: int = 200) -> list
 def linked(connection: Connection, product: int) -> list[tuple[Product, str]]:
     """Return what the shop itself says may be offered instead, with the kind of alternative."""
     rows = connection.execute(
-        f"SELECT {_COLUMNS}, a.kind FROM alternatives a JOIN products p ON p.id = a.other WHERE a.product = ?"  # noqa: S608
+        f"SELECT {_COLUMNS}, a.kind FROM alternatives a JOIN products p ON p.id = a.other WHERE a.product = ?"
         " ORDER BY a.kind DESC, p.id",
         (product,),
     ).fetchall()

@@ -83,7 +83,7 @@ def finish(act: Act, contact: Contact, mood_out: str | None = None, outcome: str
 
 def describe(act: Act, contact: Contact, **changes: str | int | None) -> Contact:
     """Set situation, moods, language, note or customer of a contact; what changed is logged."""
-    changed = replace(contact, **changes)  # type: ignore[arg-type]
+    changed = replace(contact, **changes)  # type: ignore[arg-type]  # callers name fields
     different = {key: value for key, value in changes.items() if getattr(contact, key) != value}
     if not different:
         return contact

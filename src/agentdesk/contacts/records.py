@@ -17,7 +17,7 @@ def _contact(row: Row) -> Contact:
 
 
 def _all(connection: Connection, where: str, values: tuple[object, ...]) -> list[Contact]:
-    rows = connection.execute(f"SELECT {_COLUMNS} FROM contacts WHERE {where}", values).fetchall()  # noqa: S608
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM contacts WHERE {where}", values).fetchall()
     return [_contact(row) for row in rows]
 
 

@@ -37,7 +37,7 @@ def insert(act: Act, new: Iterable[tuple[Checked, bytes]]) -> range:
     numbered = list(enumerate(new, top[0] + 1))
     marks = ", ".join("?" * (len(TEXTS) + 3))
     act.many(
-        f"INSERT INTO customers (id, {', '.join(TEXTS)}, added_at, imported) VALUES ({marks})",  # noqa: S608
+        f"INSERT INTO customers (id, {', '.join(TEXTS)}, added_at, imported) VALUES ({marks})",
         [(one, *(text or None for text in said.values), act.at, digest) for one, (said, digest) in numbered],
     )
     act.many(

@@ -47,13 +47,6 @@ _TITLES = "mr mrs ms miss mx dr prof sir madam herr fru froken frÃ¶ken hr frk æ§
 TITLES = frozenset(_TITLES.split())
 
 
-def fold(text: str) -> str:
-    """Return the plain form of a text, words still apart: NFKC, no case, bare letters, hiragana for both kana."""
-    if text.isascii():
-        return text.lower()
-    return _unmarked(_lowered(text).translate(_BARE))
-
-
 def _lowered(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold()
     return text.translate(_KANA).translate(_SMALL).translate(_KANJI)

@@ -9,7 +9,7 @@ _TEXTS = (
     "ref", "name", "kana", "company", "email", "language", "loyalty", "address", "postcode", "city", "country", "notes",
     "banner", "since",
 )  # fmt: skip
-_CARD = f"SELECT id, {', '.join(_TEXTS)}, erased_at FROM customers"  # noqa: S608 - names of columns
+_CARD = f"SELECT id, {', '.join(_TEXTS)}, erased_at FROM customers"
 _LONGEST_CHAIN = 50  # merges of merges
 
 
@@ -82,7 +82,7 @@ def insert(act: Act, values: Mapping[str, str | None]) -> int:
     """Insert a customer with the fields given; returns the id."""
     marks = ", ".join("?" * (len(_TEXTS) + 1))
     return act.insert(
-        f"INSERT INTO customers ({', '.join(_TEXTS)}, added_at) VALUES ({marks})",  # noqa: S608 - names of columns
+        f"INSERT INTO customers ({', '.join(_TEXTS)}, added_at) VALUES ({marks})",
         (*(values.get(name) for name in _TEXTS), act.at),
     )
 
@@ -92,7 +92,7 @@ def update(act: Act, customer: int, changes: Mapping[str, str | None]) -> None:
     if changes:
         assert set(changes) <= set(_TEXTS)
         sets = ", ".join(f"{name} = ?" for name in changes)
-        act.execute(f"UPDATE customers SET {sets} WHERE id = ?", (*changes.values(), customer))  # noqa: S608
+        act.execute(f"UPDATE customers SET {sets} WHERE id = ?", (*changes.values(), customer))
 
 
 def set_phones(act: Act, customer: int, numbers: Iterable[Phone]) -> None:
@@ -131,28 +131,27 @@ def owned_columns(connection: Connection) -> list[tuple[str, str]]:
 
 def move(act: Act, table: str, column: str, customer: int, to: int) -> int:
     """Let every row of a table that is one customer's be another's; returns how many. From ``owned_columns`` only."""
-    return act.execute(f'UPDATE "{table}" SET "{column}" = ? WHERE "{column}" = ?', (to, customer))  # noqa: S608
+    return act.execute(f'UPDATE "{table}" SET "{column}" = ? WHERE "{column}" = ?', (to, customer))
 
 
 def make_alias(act: Act, customer: int, of: int) -> None:
     """Leave nothing of a customer but the ref, as an alias of another. What was merged into it follows."""
     blank = ", ".join(f"{name} = NULL" for name in _TEXTS if name not in {"ref", "name"})
-    act.execute(f"UPDATE customers SET name = '', {blank}, merged_into = ? WHERE id = ?", (of, customer))  # noqa: S608
+    act.execute(f"UPDATE customers SET name = '', {blank}, merged_into = ? WHERE id = ?", (of, customer))
     act.execute("UPDATE customers SET merged_into = ? WHERE merged_into = ?", (of, customer))
     for table in ("phones", "emails", "tags"):
-        act.execute(f"DELETE FROM {table} WHERE customer = ?", (customer,))  # noqa: S608
+        act.execute(f"DELETE FROM {table} WHERE customer = ?", (customer,))
 
 
 def blank(act: Act, customer: int) -> None:
     """Leave nothing of a customer and their aliases but ids, and that they were erased."""
     nothing = ", ".join(f"{name} = NULL" for name in _TEXTS if name != "name")
     act.execute(
-        f"UPDATE customers SET name = '', {nothing}, imported = NULL, erased_at = ?1"  # noqa: S608
-        " WHERE id = ?2 OR merged_into = ?2",
+        f"UPDATE customers SET name = '', {nothing}, imported = NULL, erased_at = ?1 WHERE id = ?2 OR merged_into = ?2",
         (act.at, customer),
     )
     for table in ("phones", "emails", "tags"):
-        act.execute(f"DELETE FROM {table} WHERE customer = ?", (customer,))  # noqa: S608
+        act.execute(f"DELETE FROM {table} WHERE customer = ?", (customer,))
 
 
 def refs(connection: Connection, customer: int) -> list[str]:
@@ -171,7 +170,7 @@ def remember_erased(act: Act, digest: bytes) -> None:
 def erased(connection: Connection, digests: Sequence[bytes]) -> set[bytes]:
     """Return which refs, by their digests, were erased."""
     marks = ",".join("?" * len(digests))
-    rows = connection.execute(f"SELECT digest FROM erased_refs WHERE digest IN ({marks})", digests)  # noqa: S608
+    rows = connection.execute(f"SELECT digest FROM erased_refs WHERE digest IN ({marks})", digests)
     return {row[0] for row in rows.fetchall()}
 
 

@@ -34,4 +34,4 @@ class _Begun(Generator[object, None, None]):
         error: BaseException | object = None,
         where: TracebackType | None = None,
     ) -> object:
-        return self._rest.throw(kind if isinstance(kind, BaseException) else error or kind)  # type: ignore[call-overload]
+        return self._rest.throw(kind if isinstance(kind, BaseException) else error or kind)  # type: ignore[call-overload]  # either way

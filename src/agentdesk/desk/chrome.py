@@ -124,7 +124,7 @@ class Panel(Drawn):
 
     DEFAULT_CSS = "Panel { width: 1fr; height: 1fr; }"
 
-    def __init__(self, view: View, *, id: str, classes: str = "") -> None:  # noqa: A002
+    def __init__(self, view: View, *, id: str, classes: str = "") -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id, classes=classes)
         self._view = view
 
@@ -138,7 +138,7 @@ class Rule(Drawn):
 
     DEFAULT_CSS = "Rule { width: 1fr; height: 1; }"
 
-    def __init__(self, parts: Callable[[int], Sequence[tuple[str, int, str]]], *, id: str = "") -> None:  # noqa: A002
+    def __init__(self, parts: Callable[[int], Sequence[tuple[str, int, str]]], *, id: str = "") -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._parts = parts
 

@@ -134,16 +134,6 @@ class Counter:
 
         return await self._in_turn(do)
 
-    async def act_outside(self, deed: Callable[[Act], T]) -> T:
-        """Do one act that opens no shift by itself, such as closing one. Raises DeskError with nothing kept."""
-
-        def do(begun: Callable[[], None]) -> T:
-            with self.store.act(self.actor) as act:
-                begun()
-                return deed(act)
-
-        return await self._in_turn(do)
-
     async def write(self, work: Callable[[], T], *, slow: bool = False) -> T:
         """Do what opens acts of its own, as a PIN check between two of them; ``slow`` may take long by itself.
 

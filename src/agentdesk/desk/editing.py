@@ -52,10 +52,10 @@ def details(customer: Customer, field: str, value: str) -> Details:
     if value == "-":
         if field == "name":
             raise InvalidInput("A customer needs a name.", "Type another one behind name.", code="no-value")
-        return replace(Details(), **{field: ""})  # type: ignore[arg-type]
+        return replace(Details(), **{field: ""})  # type: ignore[arg-type]  # a text
     if field == "notes":
         return Details(notes="\n".join(part for part in (customer.notes, value) if part))
-    return replace(Details(), **{field: value})  # type: ignore[arg-type]
+    return replace(Details(), **{field: value})  # type: ignore[arg-type]  # a text
 
 
 def _phones(customer: Customer, value: str) -> tuple[str, ...]:
@@ -91,4 +91,4 @@ def before(customer: Customer, change: Details) -> Details:
     values = {field: getattr(customer, field) or "" for field in fields}
     phones = tuple(phone.text for phone in customer.phones) if change.phones else ()
     new = tuple(tag for tag in change.tags if tag not in customer.tags)
-    return replace(Details(phones=phones, tags=change.without_tags, without_tags=new), **values)  # type: ignore[arg-type]
+    return replace(Details(phones=phones, tags=change.without_tags, without_tags=new), **values)  # type: ignore[arg-type]  # texts

@@ -47,7 +47,6 @@ COMMANDS = (
 )
 
 BY_KEY = {key: command for command in COMMANDS for key in command.keys}
-BY_ACTION = {command.action: command for command in COMMANDS}
 
 
 def shown(key: str) -> str:

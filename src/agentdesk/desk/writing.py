@@ -61,7 +61,7 @@ def wrap(text: str, width: int) -> list[str]:
         while size > width:
             head = _fitting(word, width)
             lines.append(head)
-            word = word[len(head) :]  # noqa: PLW2901
+            word = word[len(head) :]  # noqa: PLW2901 - what is left of it
             size = cell_len(word)
         current += word
         used += size

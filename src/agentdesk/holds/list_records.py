@@ -32,7 +32,7 @@ def listed(
 ) -> list[Listed]:
     """Return holds, oldest first, of every state or of one; of one product or customer."""
     rows = connection.execute(
-        f"SELECT {COLUMNS}, c.ref AS customer_ref, c.name AS customer_name, p.sku, p.name AS product_name,"  # noqa: S608
+        f"SELECT {COLUMNS}, c.ref AS customer_ref, c.name AS customer_name, p.sku, p.name AS product_name,"
         " q.position, q.units_through, o.at_risk FROM holds h JOIN products p ON p.id = h.product"
         " JOIN promises o ON o.id = h.promise"
         " LEFT JOIN customers c ON c.id = h.customer LEFT JOIN ("
@@ -78,7 +78,7 @@ def last_told(connection: Connection, holds: Sequence[int]) -> dict[int, str]:
     """Return when the customers of these holds were last told something, as far as they ever were."""
     numbers = ", ".join(str(int(hold)) for hold in holds)
     rows = connection.execute(
-        f"SELECT hold, max(at) AS at FROM hold_calls WHERE hold IN ({numbers})"  # noqa: S608
+        f"SELECT hold, max(at) AS at FROM hold_calls WHERE hold IN ({numbers})"
         " AND result IN ('reached', 'voicemail', 'message') GROUP BY hold"
     ).fetchall()
     return {row["hold"]: row["at"] for row in rows}
@@ -88,7 +88,7 @@ def tries(connection: Connection, holds: Sequence[int]) -> list[Tried]:
     """Return every try to reach somebody about these holds, oldest first."""
     numbers = ", ".join(str(int(hold)) for hold in holds)
     rows = connection.execute(
-        f"SELECT DISTINCT at, staff, result FROM hold_calls WHERE hold IN ({numbers}) ORDER BY id"  # noqa: S608
+        f"SELECT DISTINCT at, staff, result FROM hold_calls WHERE hold IN ({numbers}) ORDER BY id"
     ).fetchall()
     return [Tried(row["at"], row["staff"], Result(row["result"])) for row in rows]
 

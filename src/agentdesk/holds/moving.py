@@ -48,7 +48,7 @@ def change(act: Act, hold: Hold, **changes: object) -> Hold:
     """Store a hold's new values, guarded by those it had. Raises Changed."""
     if not records.keep(act, hold, changes):
         raise Changed(hold.word)
-    return replace(hold, **changes)  # type: ignore[arg-type]
+    return replace(hold, **changes)  # type: ignore[arg-type]  # callers name fields
 
 
 def split(act: Act, hold: Hold, units: int, contact: int | None = None) -> tuple[Hold, Hold]:

@@ -10,7 +10,7 @@ from agentdesk.catalog import delivery_records as deliveries
 from agentdesk.catalog import records as catalog
 from agentdesk.catalog.actions import check_units, existing_delivery, open_delivery
 from agentdesk.catalog.model import Delivery, DeliveryLine, DeliveryState
-from agentdesk.errors import InvalidInput, Refused
+from agentdesk.errors import Refused
 from agentdesk.holds.dates import Hours
 from agentdesk.holds.model import Aside
 from agentdesk.holds.moving import Changed, product_of, serve
@@ -108,15 +108,6 @@ def _close(act: Act, before: Delivery, hours: Hours, *, complete: bool) -> None:
 def everything(delivery: Delivery) -> dict[int, Count]:
     """Return the totals that say: all of it came as ordered."""
     return {line.product: Count(max(line.quantity - line.damaged, line.received)) for line in delivery.lines}
-
-
-def totals_by_sku(delivery: Delivery, counts: Mapping[str, int], products: Mapping[str, int]) -> dict[int, Count]:
-    """Return totals by product id from totals by article number. Raises InvalidInput for a number nobody knows."""
-    known = {line.sku: line.product for line in delivery.lines} | dict(products)
-    for sku in counts:
-        if sku not in known:
-            raise InvalidInput(f"{delivery.word} has no {sku}.", "Check the SKU.", code="no-such-line")
-    return {known[sku]: Count(units) for sku, units in counts.items()}
 
 
 def expect(

@@ -32,7 +32,7 @@ def hold_of(row: Row) -> Hold:
 
 def select(connection: Connection, rest: str, values: Sequence[object]) -> list[Hold]:
     """Return the holds that the rest of a query finds; the table is called h."""
-    rows = connection.execute(f"SELECT {COLUMNS} FROM holds h {rest}", tuple(values)).fetchall()  # noqa: S608
+    rows = connection.execute(f"SELECT {COLUMNS} FROM holds h {rest}", tuple(values)).fetchall()
     return [hold_of(row) for row in rows]
 
 
@@ -169,7 +169,7 @@ def keep(act: Act, was: Hold, changes: Mapping[str, object]) -> bool:
     values = [value.isoformat() if isinstance(value, date) else value for value in changes.values()]
     return bool(
         act.execute(
-            f"UPDATE holds SET {columns} WHERE id = ? AND state = ? AND quantity = ?",  # noqa: S608
+            f"UPDATE holds SET {columns} WHERE id = ? AND state = ? AND quantity = ?",
             (*values, was.id, was.state, was.quantity),
         )
     )

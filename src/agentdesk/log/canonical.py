@@ -7,8 +7,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-JSON = None | bool | int | str | list["JSON"] | dict[str, "JSON"]
-
 _EXACT = 2**53 - 1  # beyond, a JSON number is not the same everywhere
 START = bytes(32)  # what the first row's hash is chained to
 
@@ -25,10 +23,10 @@ _LEAVES = frozenset({str, bool, type(None)})
 
 def _check(value: object) -> None:
     kind = type(value)
-    if kind in _LEAVES or (kind is int and -_EXACT <= value <= _EXACT):  # type: ignore[operator]
+    if kind in _LEAVES or (kind is int and -_EXACT <= value <= _EXACT):  # type: ignore[operator]  # an int
         return
     if kind is dict:
-        for key, part in value.items():  # type: ignore[attr-defined]
+        for key, part in value.items():  # type: ignore[attr-defined]  # a dict
             if type(key) is not str or not key.isascii():
                 raise ValueError(f"{key!r} cannot be a key of a record")
             if type(part) not in _LEAVES:

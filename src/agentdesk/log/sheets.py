@@ -105,7 +105,7 @@ def read(path: Path, columns: Sequence[str]) -> Iterator[list[str]]:
 
 
 def _rows(file: IO[bytes]) -> Iterator[dict[int, str]]:
-    for _, element in Xml.iterparse(file):  # noqa: S314
+    for _, element in Xml.iterparse(file):  # noqa: S314 - as above
         if element.tag == f"{_NAMES}row":
             yield {_column(cell.get("r") or "A"): _text(cell) for cell in element.iter(f"{_NAMES}c")}
             element.clear()

@@ -128,7 +128,7 @@ def _statement(table: dict[str, object]) -> Statement:
     size = table["size"]
     if type(size) is not int:
         raise ValueError("size")
-    meta = Meta(**values)  # type: ignore[arg-type]
+    meta = Meta(**values)  # type: ignore[arg-type]  # each is of its kind by now
     digests = {name: _bytes(table[name], 32).hex() for name in ("previous", "head", "sha256", "public")}
     return Statement(meta, digests["previous"], digests["head"], size, digests["sha256"], digests["public"])
 

@@ -15,14 +15,14 @@ def _promise(row: Row) -> Promise:
 
 def by_id(connection: Connection, promise: int) -> Promise | None:
     """Return one promise."""
-    row = connection.execute(f"SELECT {_COLUMNS} FROM promises WHERE id = ?", (promise,)).fetchone()  # noqa: S608
+    row = connection.execute(f"SELECT {_COLUMNS} FROM promises WHERE id = ?", (promise,)).fetchone()
     return _promise(row) if row else None
 
 
 def open_of(connection: Connection, customer: int) -> list[Promise]:
     """Return what is owed to a customer, soonest first, dateless last."""
     rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM promises WHERE customer = ? AND state = 'open' ORDER BY due_at IS NULL, due_at, id",  # noqa: S608
+        f"SELECT {_COLUMNS} FROM promises WHERE customer = ? AND state = 'open' ORDER BY due_at IS NULL, due_at, id",
         (customer,),
     ).fetchall()
     return [_promise(row) for row in rows]
@@ -31,7 +31,7 @@ def open_of(connection: Connection, customer: int) -> list[Promise]:
 def all_open(connection: Connection, limit: int = 1000) -> list[Promise]:
     """Return everything owed, soonest first, dateless last."""
     rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM promises WHERE state = 'open' ORDER BY due_at IS NULL, due_at, id LIMIT ?",  # noqa: S608
+        f"SELECT {_COLUMNS} FROM promises WHERE state = 'open' ORDER BY due_at IS NULL, due_at, id LIMIT ?",
         (limit,),
     ).fetchall()
     return [_promise(row) for row in rows]
@@ -40,7 +40,7 @@ def all_open(connection: Connection, limit: int = 1000) -> list[Promise]:
 def open_owned(connection: Connection, owner: int) -> list[Promise]:
     """Return everything that a person owes customers, soonest first, dateless last."""
     rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM promises WHERE owner = ? AND state = 'open' ORDER BY due_at IS NULL, due_at, id",  # noqa: S608
+        f"SELECT {_COLUMNS} FROM promises WHERE owner = ? AND state = 'open' ORDER BY due_at IS NULL, due_at, id",
         (owner,),
     ).fetchall()
     return [_promise(row) for row in rows]
@@ -63,7 +63,7 @@ def add(act: Act, promise: Promise) -> int:
 def end(act: Act, promise: int, state: str) -> Promise | None:
     """Keep or cancel an open promise; returns it as it is now, None where it is not open."""
     row = act.row(
-        f"UPDATE promises SET state = ?, ended_at = ? WHERE id = ? AND state = 'open' RETURNING {_COLUMNS}",  # noqa: S608
+        f"UPDATE promises SET state = ?, ended_at = ? WHERE id = ? AND state = 'open' RETURNING {_COLUMNS}",
         (state, act.at, promise),
     )
     return _promise(row) if row else None

@@ -186,13 +186,8 @@ def _explored(ordered: list[Ranked], talk: Talk, learned: Learned) -> list[Ranke
     return [*rest[:at], first, *rest[at:]]
 
 
-def five(library: Library, talk: Talk, facts: Facts, locale: Locale, learned: Learned | None = None) -> list[Ranked]:
-    """Return five lines at most, in the order of the talk: opening, middle, close, text to send."""
-    return arranged(ranked(library, talk, facts, locale, learned), library, talk)
-
-
 def arranged(ordered: list[Ranked], library: Library, talk: Talk) -> list[Ranked]:
-    """Return five of the ranked lines at most, in the order of the talk."""
+    """Return five of the ranked lines at most, in the order of the talk: opening, middle, close, text to send."""
     return _arc(ordered, talk, phase_of(library, talk))
 
 

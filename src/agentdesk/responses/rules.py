@@ -17,7 +17,6 @@ MOODS_BY_COMFORT = (
 NEGATIVE = (Mood.ANGRY, Mood.FRUSTRATED, Mood.DISAPPOINTED)
 APOLOGIES = (Move.APOLOGISE_REGRET, Move.APOLOGISE_OWN_FAULT, Move.APOLOGISE_LIMITED)
 WARM = (Move.GREET, Move.PARAPHRASE, Move.NAME_FEELING, Move.THANK, *APOLOGIES)
-WORKING = (Move.ACT, Move.OFFER, Move.CHOICE, Move.DEADLINE, Move.HAND_OVER, Move.EXPLAIN, Move.ASK_OPEN)
 
 # Herhausen 2023 and Clark 2013 (angry: be heard, then act), Marinova 2018 (solving work), You 2020 (thanks over
 # apology), Packard 2024 (warm ends, competent middle); by emotion as the design lays down.

@@ -26,21 +26,21 @@ def add(act: Act, shift: int, owner: int, kind: str, subject: int | None, note: 
 
 def by_id(connection: Connection, item: int) -> Item | None:
     """Return one item."""
-    row = connection.execute(f"SELECT {_COLUMNS} FROM handovers WHERE id = ?", (item,)).fetchone()  # noqa: S608
+    row = connection.execute(f"SELECT {_COLUMNS} FROM handovers WHERE id = ?", (item,)).fetchone()
     return _item(row) if row else None
 
 
 def waiting(connection: Connection) -> list[Item]:
     """Return what waits to be taken, and what was handed back, oldest first."""
     rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM handovers WHERE state IN ('waiting', 'returned') ORDER BY id"  # noqa: S608
+        f"SELECT {_COLUMNS} FROM handovers WHERE state IN ('waiting', 'returned') ORDER BY id"
     ).fetchall()
     return [_item(row) for row in rows]
 
 
 def of_shift(connection: Connection, shift: int) -> list[Item]:
     """Return everything that a shift handed over."""
-    rows = connection.execute(f"SELECT {_COLUMNS} FROM handovers WHERE shift = ? ORDER BY id", (shift,)).fetchall()  # noqa: S608
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM handovers WHERE shift = ? ORDER BY id", (shift,)).fetchall()
     return [_item(row) for row in rows]
 
 

@@ -13,7 +13,7 @@ def _shift(row: Row) -> Shift:
 def open_of(connection: Connection, staff: int) -> Shift | None:
     """Return a person's open shift."""
     row = connection.execute(
-        f"SELECT {_COLUMNS} FROM shifts WHERE staff = ? AND closed_at IS NULL",  # noqa: S608
+        f"SELECT {_COLUMNS} FROM shifts WHERE staff = ? AND closed_at IS NULL",
         (staff,),
     ).fetchone()
     return _shift(row) if row else None
@@ -21,14 +21,14 @@ def open_of(connection: Connection, staff: int) -> Shift | None:
 
 def by_id(connection: Connection, shift: int) -> Shift | None:
     """Return one shift."""
-    row = connection.execute(f"SELECT {_COLUMNS} FROM shifts WHERE id = ?", (shift,)).fetchone()  # noqa: S608
+    row = connection.execute(f"SELECT {_COLUMNS} FROM shifts WHERE id = ?", (shift,)).fetchone()
     return _shift(row) if row else None
 
 
 def latest(connection: Connection, staff: int | None = None) -> Shift | None:
     """Return the shift opened last, of one person or of anybody."""
     row = connection.execute(
-        f"SELECT {_COLUMNS} FROM shifts WHERE ? IS NULL OR staff = ? ORDER BY id DESC LIMIT 1",  # noqa: S608
+        f"SELECT {_COLUMNS} FROM shifts WHERE ? IS NULL OR staff = ? ORDER BY id DESC LIMIT 1",
         (staff, staff),
     ).fetchone()
     return _shift(row) if row else None
@@ -36,7 +36,7 @@ def latest(connection: Connection, staff: int | None = None) -> Shift | None:
 
 def all_open(connection: Connection) -> list[Shift]:
     """Return every open shift, earliest first."""
-    rows = connection.execute(f"SELECT {_COLUMNS} FROM shifts WHERE closed_at IS NULL ORDER BY id").fetchall()  # noqa: S608
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM shifts WHERE closed_at IS NULL ORDER BY id").fetchall()
     return [_shift(row) for row in rows]
 
 

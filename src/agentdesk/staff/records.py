@@ -12,19 +12,19 @@ def _person(row: Row) -> Person:
 
 def by_id(connection: Connection, staff: int) -> Person | None:
     """Return a person, retired or not."""
-    row = connection.execute(f"SELECT {_COLUMNS} FROM staff WHERE id = ?", (staff,)).fetchone()  # noqa: S608
+    row = connection.execute(f"SELECT {_COLUMNS} FROM staff WHERE id = ?", (staff,)).fetchone()
     return _person(row) if row else None
 
 
 def by_name(connection: Connection, name: str) -> Person | None:
     """Return the person of that name, retired or not; capitals do not matter."""
-    row = connection.execute(f"SELECT {_COLUMNS} FROM staff WHERE name = ?", (name,)).fetchone()  # noqa: S608
+    row = connection.execute(f"SELECT {_COLUMNS} FROM staff WHERE name = ?", (name,)).fetchone()
     return _person(row) if row else None
 
 
 def everybody(connection: Connection, *, at_least: Role = Role.AGENT, retired: bool = False) -> list[Person]:
     """Return people by name (never the installer), from a role upwards."""
-    rows = connection.execute(f"SELECT {_COLUMNS} FROM staff WHERE id > 0 ORDER BY name").fetchall()  # noqa: S608
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM staff WHERE id > 0 ORDER BY name").fetchall()
     people = [_person(row) for row in rows]
     return [person for person in people if person.role >= at_least and (retired or not person.retired)]
 
@@ -70,7 +70,7 @@ def tries(connection: Connection, by: int | None, purposes: tuple[str, ...] = ()
     conditions += [f"purpose IN ({', '.join('?' * len(purposes))})"] if purposes else []
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     rows = connection.execute(
-        f"SELECT at, ok FROM pin_tries{where} ORDER BY id DESC LIMIT 30",  # noqa: S608
+        f"SELECT at, ok FROM pin_tries{where} ORDER BY id DESC LIMIT 30",
         (*([by] if by is not None else []), *purposes),
     ).fetchall()
     return [PinTry(row["at"], bool(row["ok"])) for row in rows]

@@ -50,15 +50,15 @@ def everything(connection: Connection, customer: int) -> dict[str, list[dict[str
         for child, parent in _CHILDREN.get(table, ()):
             mine = _marks([row["id"] for row in rows])
             found.setdefault(child, []).extend(_rows(connection, child, f"{parent} IN ({mine})"))
-    mine = f"customer IN ({ids}) OR contact IN (SELECT id FROM contacts WHERE customer IN ({ids}))"  # noqa: S608
+    mine = f"customer IN ({ids}) OR contact IN (SELECT id FROM contacts WHERE customer IN ({ids}))"
     found["log"] = _rows(connection, "log", mine)
-    found["log_text"] = _rows(connection, "log_text", f"seq IN (SELECT seq FROM log WHERE {mine})")  # noqa: S608
+    found["log_text"] = _rows(connection, "log_text", f"seq IN (SELECT seq FROM log WHERE {mine})")
     return {table: rows for table, rows in found.items() if rows}
 
 
 def product_names(connection: Connection, products: Iterable[int]) -> dict[int, str]:
     """Return the names of some products by their ids."""
-    rows = connection.execute(f"SELECT id, name FROM products WHERE id IN ({_marks(products)})").fetchall()  # noqa: S608
+    rows = connection.execute(f"SELECT id, name FROM products WHERE id IN ({_marks(products)})").fetchall()
     return {row["id"]: row["name"] for row in rows}
 
 
@@ -67,8 +67,8 @@ def _marks(ids: Iterable[int]) -> str:
 
 
 def _rows(connection: Connection, table: str, where: str) -> list[dict[str, Any]]:
-    rows = connection.execute(f"SELECT * FROM {table} WHERE {where}").fetchall()  # noqa: S608 - names of the schema's own
-    return [{name: row[name] for name in row.keys() if not isinstance(row[name], bytes)} for row in rows]  # noqa: SIM118
+    rows = connection.execute(f"SELECT * FROM {table} WHERE {where}").fetchall()
+    return [{name: row[name] for name in row.keys() if not isinstance(row[name], bytes)} for row in rows]  # noqa: SIM118 - a row is no mapping
 
 
 def still_open(connection: Connection, customer: int) -> list[str]:
@@ -76,9 +76,9 @@ def still_open(connection: Connection, customer: int) -> list[str]:
     ids = _marks(family(connection, customer))
     found = []
     for words, sql in (
-        ("contacts", f"SELECT count(*) FROM contacts WHERE customer IN ({ids}) AND state <> 'finished'"),  # noqa: S608
-        ("holds", f"SELECT count(*) FROM holds WHERE customer IN ({ids}) AND state IN ('waiting', 'aside', 'told')"),  # noqa: S608
-        ("promises", f"SELECT count(*) FROM promises WHERE customer IN ({ids}) AND state = 'open'"),  # noqa: S608
+        ("contacts", f"SELECT count(*) FROM contacts WHERE customer IN ({ids}) AND state <> 'finished'"),
+        ("holds", f"SELECT count(*) FROM holds WHERE customer IN ({ids}) AND state IN ('waiting', 'aside', 'told')"),
+        ("promises", f"SELECT count(*) FROM promises WHERE customer IN ({ids}) AND state = 'open'"),
     ):
         count = connection.execute(sql).fetchone()[0]
         if count:
@@ -90,7 +90,7 @@ def promises_to_cancel(connection: Connection, customer: int) -> list[int]:
     """Return call-backs and answers owed: nobody can be called any more."""
     ids = _marks(family(connection, customer))
     rows = connection.execute(
-        f"SELECT id FROM promises WHERE customer IN ({ids}) AND state = 'open' AND kind IN ('call-back', 'find-out')"  # noqa: S608
+        f"SELECT id FROM promises WHERE customer IN ({ids}) AND state = 'open' AND kind IN ('call-back', 'find-out')"
     ).fetchall()
     return [row["id"] for row in rows]
 
@@ -98,25 +98,25 @@ def promises_to_cancel(connection: Connection, customer: int) -> list[int]:
 def contacts_of(connection: Connection, customer: int) -> list[int]:
     """Return a customer's contacts."""
     ids = _marks(family(connection, customer))
-    return [row["id"] for row in connection.execute(f"SELECT id FROM contacts WHERE customer IN ({ids})").fetchall()]  # noqa: S608
+    return [row["id"] for row in connection.execute(f"SELECT id FROM contacts WHERE customer IN ({ids})").fetchall()]
 
 
 def empty_texts(act: Act, customer: int) -> None:
     """Take free text out of the rows that stay, and what earlier acts answered out of their keys."""
     ids = _marks(family(act.connection, customer))
-    act.execute(f"UPDATE contacts SET note = NULL, outcome = NULL WHERE customer IN ({ids})")  # noqa: S608
-    act.execute(f"UPDATE promises SET what = 'erased' WHERE customer IN ({ids})")  # noqa: S608
-    held = f"(kind = 'promise' AND subject IN (SELECT id FROM promises WHERE customer IN ({ids})))"  # noqa: S608
-    talks = f"(kind = 'contact' AND subject IN (SELECT id FROM contacts WHERE customer IN ({ids})))"  # noqa: S608
-    act.execute(f"UPDATE handovers SET reason = NULL WHERE {held} OR {talks}")  # noqa: S608
-    act.execute(f"UPDATE acts SET answer = NULL WHERE act IN (SELECT act FROM log WHERE customer IN ({ids}))")  # noqa: S608
+    act.execute(f"UPDATE contacts SET note = NULL, outcome = NULL WHERE customer IN ({ids})")
+    act.execute(f"UPDATE promises SET what = 'erased' WHERE customer IN ({ids})")
+    held = f"(kind = 'promise' AND subject IN (SELECT id FROM promises WHERE customer IN ({ids})))"
+    talks = f"(kind = 'contact' AND subject IN (SELECT id FROM contacts WHERE customer IN ({ids})))"
+    act.execute(f"UPDATE handovers SET reason = NULL WHERE {held} OR {talks}")
+    act.execute(f"UPDATE acts SET answer = NULL WHERE act IN (SELECT act FROM log WHERE customer IN ({ids}))")
 
 
 def log_texts(connection: Connection, customer: int) -> set[tuple[int, str]]:
     """Return the texts of a customer's log entries, as (seq, field)."""
     ids = _marks(family(connection, customer))
     rows = connection.execute(
-        f"SELECT t.seq, t.field FROM log_text t JOIN log l ON l.seq = t.seq WHERE l.customer IN ({ids})"  # noqa: S608
+        f"SELECT t.seq, t.field FROM log_text t JOIN log l ON l.seq = t.seq WHERE l.customer IN ({ids})"
         f" OR l.contact IN (SELECT id FROM contacts WHERE customer IN ({ids}))"
     ).fetchall()
     return {(row["seq"], row["field"]) for row in rows}
@@ -128,7 +128,7 @@ def own_texts(connection: Connection, customer: int, rows: Iterable[tuple[str, s
     mine = {
         (table, row["id"])
         for table in ("contacts", "promises")
-        for row in connection.execute(f"SELECT id FROM {table} WHERE customer IN ({ids})").fetchall()  # noqa: S608
+        for row in connection.execute(f"SELECT id FROM {table} WHERE customer IN ({ids})").fetchall()
     }
     return sum((table, number) in mine for table, _, number in rows)
 
@@ -170,21 +170,19 @@ def free_texts(connection: Connection) -> list[tuple[str, str, int, str]]:
     return [
         (table, column, row["id"], row["text"])
         for table, column in _FREE
-        for row in connection.execute(
-            f"SELECT id, {column} AS text FROM {table} WHERE {column} IS NOT NULL"  # noqa: S608
-        ).fetchall()
+        for row in connection.execute(f"SELECT id, {column} AS text FROM {table} WHERE {column} IS NOT NULL").fetchall()
     ]
 
 
 def free_text(connection: Connection, table: str, column: str, number: int) -> str | None:
     """Return one free text as it is now."""
-    row = connection.execute(f"SELECT {column} AS text FROM {table} WHERE id = ?", (number,)).fetchone()  # noqa: S608
+    row = connection.execute(f"SELECT {column} AS text FROM {table} WHERE id = ?", (number,)).fetchone()
     return row["text"] if row else None
 
 
 def set_free_text(act: Act, table: str, column: str, number: int, text: str) -> None:
     """Set one free text."""
-    act.execute(f"UPDATE {table} SET {column} = ? WHERE id = ?", (text, number))  # noqa: S608 - the schema's own names
+    act.execute(f"UPDATE {table} SET {column} = ? WHERE id = ?", (text, number))
 
 
 def texts_of_other_cards(connection: Connection, customer: int) -> list[tuple[str, str]]:

@@ -37,4 +37,4 @@ class Finder:
 def warm_up() -> None:
     """Load what the first misspelt word would wait for (50 ms); for a background thread when the desk starts."""
     import rapidfuzz.distance
-    import rapidfuzz.process  # noqa: F401
+    import rapidfuzz.process  # noqa: F401 - loaded, not used

@@ -17,7 +17,6 @@ BEGUN = "f"  # digits in the order they are typed, without calling code and trun
 EMAIL = "m"  # the whole address
 NUMBER = "o"  # reference and loyalty number
 ORDER = "q"  # order and tracking number -> order ids
-ITEM = "i"  # a word of a product's name -> product ids
 GRAM = "g"  # three letters of a word that can be misspelt -> ids of lookup_words
 SHORT = {NAME: "b", PLACE: "c", END: "e"}  # kind -> that of everybody who has a word of it that begins so
 

@@ -35,16 +35,16 @@ shelf"""
 
 def prepare_first() -> None:
     """Import what the first picture with facts, and the first key's answer, need: 120 ms, off the UI thread."""
-    from agentdesk.desk import reading  # noqa: F401
-    from agentdesk.desk.modes import find, item, say  # noqa: F401
-    from agentdesk.desk.views import do, who  # noqa: F401
+    from agentdesk.desk import reading  # noqa: F401 - loaded, not used
+    from agentdesk.desk.modes import find, item, say  # noqa: F401 - loaded, not used
+    from agentdesk.desk.views import do, who  # noqa: F401 - loaded, not used
 
 
 def prepare_rest() -> None:
     """Import the other modes while the agent reads: no key is to wait for a file."""
     for mode in _REST.split():
         import_module(f"agentdesk.desk.modes.{mode}")
-    from agentdesk.work import attend, undo  # noqa: F401
+    from agentdesk.work import attend, undo  # noqa: F401 - loaded, not used
 
 
 class Modes:
