@@ -47,6 +47,24 @@ async def test_f7_takes_the_next_likeliest_mood_and_comes_round(at_the_desk: At)
         assert seen == [*offered.moods[1:], offered.moods[0]]
 
 
+async def test_a_line_whose_fact_is_missing_is_not_said_by_editing_it(at_the_desk: At) -> None:
+    async with at_the_desk() as hands:
+        await hands.type("obrien")
+        await hands.press("enter", "enter")
+        await hands.type("kettle late, third time I call, furious")
+        blocked = next(at for at, line in enumerate(hands.desk.say.lines) if line.blocked == ("headroom_amount",))
+        await hands.press(*["down"] * blocked, "right")
+        assert "‹headroom_amount›" in hands.desk.box.value
+        await hands.press("enter")
+        assert "an amount you may give" in hands.told[-1]
+        assert "line.said" not in hands.log()
+        words = hands.desk.box.value.replace("‹headroom_amount›", "something")
+        await hands.press("ctrl+u")
+        await hands.type(words)
+        await hands.press("enter")
+        assert "line.said" in hands.log()
+
+
 async def test_what_was_eligible_and_shown_is_logged_with_the_line_that_was_said(at_the_desk: At) -> None:
     async with at_the_desk() as hands:
         await late_kettle(hands)
@@ -103,3 +121,17 @@ async def test_a_mistake_in_a_shops_file_is_told_once_and_the_lines_from_before_
         await hands.type(" nu")
         await comes(hands, lambda: hands.desk.say.talk.answers == "sen kokare arg nu")
         assert hands.desk.say.lines
+
+
+async def test_one_promise_is_made_however_often_its_line_is_said(at_the_desk: At) -> None:
+    async with at_the_desk() as hands:
+        await late_kettle(hands)
+        lines = hands.desk.say.lines
+        await hands.press(*["down"] * next(at for at, line in enumerate(lines) if line.promise), "enter")
+        assert hands.log().count("promise.made") == 1
+        await hands.press(*["up"] * len(lines))
+        at = next(at for at, line in enumerate(hands.desk.say.lines) if line.promise)
+        await hands.press(*["down"] * at, "enter")
+        assert hands.log().count("line.sent") == 2
+        assert hands.log().count("promise.made") == 1
+        assert "P-6 stands" in hands.told[-1]

@@ -37,7 +37,7 @@ async def test_ctrl_z_owes_it_again(desk: Desk) -> None:
 async def test_it_moves_with_a_reason_and_not_without(desk: Desk) -> None:
     await desk.command("what is owed")
     await desk.type("mån 9")
-    assert "Now a few words why" in desk.text()
+    assert "Moves P-1 to Mon 30 Nov 09:00: now a few words why" in desk.text()
     await desk.type("enter")
     assert "Why does it move?" in desk.text()
     assert desk.screen.box.value == "mån 9", "what was typed is still there"
@@ -48,6 +48,13 @@ async def test_it_moves_with_a_reason_and_not_without(desk: Desk) -> None:
     assert desk.entry("promise.moved")["text"]["reason"]
     await desk.type("ctrl+z")
     assert _promise(desk).due_at == "2026-11-26T13:05:00.000Z"
+
+
+async def test_what_is_owed_to_the_customer_at_hand_is_highlighted(desk: Desk) -> None:
+    await desk.type("elin skog", "enter")
+    await desk.command("what is owed")
+    assert next(line for line in desk.text().split("\n") if "▸" in line and "Skog" in line)
+    assert "Kept when its units are collected" in desk.text()
 
 
 async def test_it_goes_to_somebody_else(desk: Desk) -> None:

@@ -1,7 +1,8 @@
 """Dates as people type them: ``mån 9``, ``tomorrow 14``, ``i morgon 14:30``, ``fre``, ``来週月曜``, ``28/11``, ``2t``.
 
 Pure: words and today in, a moment out. A bare hour is this day's, or tomorrow's where it has passed. A bare weekday is
-the next one. A day without an hour is due when the shop closes. Words of all four languages are understood at once.
+the next one. A day without an hour, its afternoon and its evening are due when the shop closes, its morning at noon.
+Spans run from now: ``om en timme``, ``half an hour``, ``30分後``. Words of all four languages are understood at once.
 """
 
 import re
@@ -26,20 +27,39 @@ _MONTHS = (
     ("nov", "november"), ("dec", "des", "december", "desember"),
 )  # fmt: skip
 _DAYS_AHEAD = {
-    0: ("today", "idag", "i dag", "今日", "本日"),
+    0: (
+        "today", "idag", "i dag", "今日", "本日", "this afternoon", "i eftermiddag", "i ettermiddag", "tonight", "i kväll",
+        "ikväll", "i kveld", "今夜", "今夕",
+    ),
     1: ("tomorrow", "tmrw", "imorgon", "i morgon", "imorrn", "i morgen", "明日", "あした", "あす"),
     2: ("day after tomorrow", "övermorgon", "i övermorgon", "i overmorgen", "overmorgen", "明後日", "あさって"),
-}
+}  # fmt: skip
 _NEXT_WEEK = ("next week", "nästa vecka", "neste uke", "来週")
-_HOURS = {"noon": 12, "lunch": 12, "middag": 12, "正午": 12, "昼": 12}
-_SMALL = {"next", "nästa", "neste", "på", "on", "at", "kl", "klokka", "klockan", "den", "the", "by", "senast", "innan"}
+_HOURS = dict.fromkeys(
+    ("noon", "midday", "lunch", "middag", "正午", "昼", "morning", "förmiddag", "formiddag", "fm", "午前", "午前中"), 12
+)
+_SMALL = {"next", "nästa", "neste", "på", "on", "at", "kl", "klokka", "klockan", "den", "the", "by", "senast", "innan",
+          "afternoon", "eftermiddag", "ettermiddag", "em", "午後", "夕方"}  # fmt: skip
+_FROM_NOW = {"in", "om"}
+_COUNTS = {
+    **dict.fromkeys(("a", "an", "one", "en", "ett", "et"), "1"), **dict.fromkeys(("two", "två", "to"), "2"),
+    **dict.fromkeys(("three", "tre"), "3"),
+}  # fmt: skip
+_PARTS = {
+    **dict.fromkeys(
+        ("halfanhour", "halfhour", "halvtimme", "1halvtimme", "1halvtimme", "halvtime", "1halvtime"), "30min"
+    ),
+    **dict.fromkeys(("kvart", "1kvart", "kvarter", "1kvarter", "quarterofanhour", "1quarterofanhour"), "15min"),
+}
 
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})\Z")
 _AMPM = re.compile(r"(\d{1,2})(?::(\d{2}))?(am|pm)\Z")
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|:e|:a)\Z")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\Z")
 _SLASH = re.compile(r"(\d{1,2})/(\d{1,2})\Z")
 _SPAN = re.compile(
-    r"(\d{1,3})\s*(min|m|t|tim|h|timmar|timer|hours?|d|dagar|dager|days?|v|veckor|uker|w|weeks?|分|時間|日後|週間後?)\Z"
+    r"(\d{1,3})(min|minut(?:er|ter|es?|t)?|m|t|tim|h|timm(?:e|ar)|time|timer|hours?|d|dag|dagar|dager|days?|v|vecka|veckor"
+    r"|uke|uker|w|weeks?|分|時間|日|週間)(後)?\Z"
 )
 _KANJI_DATE = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})日\Z")
 _KANJI_HOUR = re.compile(r"(午前|午後)?(\d{1,2})時(?:(\d{1,2})分|半)?(?:まで)?に?\Z")
@@ -51,8 +71,8 @@ def due(text: str, now: datetime, closes: time = time(18, 0)) -> datetime:
     Raises InvalidInput for words that are no date, and for a moment that has passed.
     """
     words = _words(text)
-    span = _SPAN.match(" ".join(words)) or _SPAN.match("".join(words))
-    if span:
+    span = _span(words)
+    if span and (span[2] != "日" or span[3]):  # 3日 is a day of the month, 3日後 three days from now
         return _after(now, int(span[1]), span[2])
     day, at = _day_and_time(words, now, text)
     if day is None:
@@ -64,6 +84,12 @@ def due(text: str, now: datetime, closes: time = time(18, 0)) -> datetime:
     if moment.astimezone(UTC) <= now.astimezone(UTC):
         raise InvalidInput(f"“{text.strip()}” has passed.", "Give a later time.", code="past")
     return moment
+
+
+def _span(words: list[str]) -> re.Match[str] | None:
+    rest = words[1:] if words and words[0] in _FROM_NOW else words
+    said = "".join([_COUNTS.get(rest[0], rest[0]), *rest[1:]]) if rest else ""
+    return _SPAN.match(_PARTS.get(said, said))
 
 
 def _there(moment: datetime, now: datetime) -> datetime:
@@ -80,27 +106,34 @@ def _words(text: str) -> list[str]:
             text = text.replace(phrase, f" {phrase.replace(' ', '_')} ") if " " in phrase else text
     text = re.sub(r"(来週|今週|明日|明後日|今日|本日|あした|あさって|[月火水木金土日]曜日?)", r" \1 ", text)
     text = re.sub(r"(\d{1,2}月\d{1,2}日|\d{1,2}日)(?=\S)", r"\1 ", text)
-    words = [word.strip(".") for word in text.replace("の", " ").split()]
+    text = re.sub(r"(\d) (am|pm)\b", r"\1\2", text)
+    words = [_ORDINAL.sub(r"\1", word.strip(".")) for word in text.replace("の", " ").split()]
     return [word for word in words if word not in _SMALL]
 
 
 def _day_and_time(words: list[str], now: datetime, text: str) -> tuple[date | None, time | None]:
     day: date | None = None
     at: time | None = None
-    weeks = 0
+    # the week may be named behind its day: fredag nästa vecka
+    weeks = int(any(word.replace("_", " ") in _NEXT_WEEK for word in words))
+    said_month: int | None = None
     pending: int | None = None  # a number that may be an hour or the day of a month
     for word in words:
         weekday = _index(_WEEKDAYS, word)
         month = _index(_MONTHS, word)
         ahead = next((days for days, names in _DAYS_AHEAD.items() if word.replace("_", " ") in names), None)
         if word.replace("_", " ") in _NEXT_WEEK:
-            weeks = 1
-        elif ahead is not None:
+            continue
+        if ahead is not None:
             day = now.date() + timedelta(days=ahead)
         elif weekday is not None:
             day = _next(now.date(), weekday, weeks)
         elif month is not None and pending is not None:
             day, pending = _of_month(now.date(), month + 1, pending, text), None
+        elif month is not None and said_month is None and day is None:
+            said_month = month + 1
+        elif said_month is not None and word.isdecimal():
+            day, said_month = _of_month(now.date(), said_month, int(word), text), None
         elif _written(word, now, text) is not None:
             day = _written(word, now, text)
         elif _hour(word, text) is not None:
@@ -109,6 +142,8 @@ def _day_and_time(words: list[str], now: datetime, text: str) -> tuple[date | No
             pending = int(word)
         else:
             raise _no_date(text)
+    if said_month is not None:
+        raise _no_date(text)
     if pending is not None:
         at = _clock(pending, 0, text)
     if day is None and weeks:
@@ -122,7 +157,8 @@ def _written(word: str, now: datetime, text: str) -> date | None:
     if slash := _SLASH.match(word):
         return _of_month(now.date(), int(slash[2]), int(slash[1]), text)
     if kanji := _KANJI_DATE.match(word):
-        return _of_month(now.date(), int(kanji[1] or now.month), int(kanji[2]), text)
+        month = now.month + (int(kanji[2]) < now.day)  # 3日, said on the 28th, is the third of next month
+        return _of_month(now.date(), int(kanji[1] or (month - 1) % 12 + 1), int(kanji[2]), text)
     return None
 
 
@@ -170,9 +206,9 @@ def _clock(hour: int, minute: int, text: str) -> time:
 
 def _after(now: datetime, count: int, unit: str) -> datetime:
     # minutes and hours pass, whatever the clock on the wall does; days are days of the calendar
-    if unit in ("min", "m", "分"):
+    if unit == "分" or unit.startswith("m"):
         return (now.astimezone(UTC) + timedelta(minutes=count)).astimezone(now.tzinfo)
-    if unit in ("t", "tim", "h", "timmar", "timer", "hour", "hours", "時間"):
+    if unit.startswith(("t", "h", "時間")):
         return (now.astimezone(UTC) + timedelta(hours=count)).astimezone(now.tzinfo)
     days = count * (7 if unit.startswith(("v", "uk", "w", "週")) else 1)
     return _there(now + timedelta(days=days), now)

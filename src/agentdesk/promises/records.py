@@ -28,6 +28,15 @@ def open_of(connection: Connection, customer: int) -> list[Promise]:
     return [_promise(row) for row in rows]
 
 
+def open_in(connection: Connection, contact: int) -> list[Promise]:
+    """Return what was promised in a contact and is still owed."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM promises WHERE contact = ? AND state = 'open' ORDER BY id",
+        (contact,),
+    ).fetchall()
+    return [_promise(row) for row in rows]
+
+
 def all_open(connection: Connection, limit: int = 1000) -> list[Promise]:
     """Return everything owed, soonest first, dateless last."""
     rows = connection.execute(

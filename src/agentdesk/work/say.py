@@ -11,6 +11,7 @@ from agentdesk.contacts.model import Contact, Mood
 from agentdesk.customers import records as customers
 from agentdesk.errors import Refused
 from agentdesk.promises import actions as promises
+from agentdesk.promises import records as promise_records
 from agentdesk.promises.model import Kind, Promise
 from agentdesk.responses import records
 from agentdesk.responses.model import FilledLine, Suggestion
@@ -37,7 +38,10 @@ class Said:
 
 
 def say(act: Act, contact: Contact, said: Said, *, open_until: time = CLOSING) -> Promise | None:
-    """Log a line, count it, and make its promise; returns the promise. Times are UTC, days the shop's."""
+    """Log a line, count it, and make its promise; returns the promise. Times are UTC, days the shop's.
+
+    Where this contact made the very same promise already, that one stands: a line read out twice owes nothing twice.
+    """
     line = said.line
     records.add(
         act, contact.id, contact.customer, line.id, line.lang, said.situation, said.mood, max(line.position, 1),
@@ -62,14 +66,11 @@ def say(act: Act, contact: Contact, said: Said, *, open_until: time = CLOSING) -
     if line.promise is None:
         return None
     kind = Kind(line.promise.kind) if line.promise.kind in set(Kind) else Kind.CALL_BACK
-    return promises.make(
-        act,
-        kind,
-        customer=contact.customer,
-        contact=contact.id,
-        what=_what(line.promise.what, said.situation),
-        due_at=due_stamp(line.promise.due, act.zone, open_until),
-    )
+    what, due_at = _what(line.promise.what, said.situation), due_stamp(line.promise.due, act.zone, open_until)
+    for made in promise_records.open_in(act.connection, contact.id):
+        if (made.kind, made.what, made.due_at, made.customer) == (kind, what, due_at, contact.customer):
+            return made
+    return promises.make(act, kind, customer=contact.customer, contact=contact.id, what=what, due_at=due_at)
 
 
 def refuse_erased(act: Act, contact: Contact, *, seen_erased: bool) -> None:

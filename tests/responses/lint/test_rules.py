@@ -339,6 +339,8 @@ def test_what_the_agent_typed_is_checked_before_it_is_said() -> None:
     assert ("L7", "E") in marks("Lugna ner dig, jag letar nu.")
     assert ("L3", "E") in marks("Jag ringer dig snart om paketet.")
     assert ("L2", "W") in marks("Du får 500 kr av mig på paketet.")
+    assert ("L1", "E") in marks("Du får ‹headroom_amount› av mig på paketet.")
+    assert marks("Jag letar nu efter paketet med ‹ömtåligt› på.") == []
 
 
 def test_the_rules_are_all_there_once_and_say_what_they_are_for() -> None:

@@ -63,9 +63,11 @@ class Owed(Mode):
         self.fault = ""
 
     async def begin(self) -> None:
-        """Read what is owed."""
+        """Read what is owed; what is owed to the customer at hand is highlighted first."""
         await self._read()
-        self.at = 0
+        contact = self.desk.contact
+        theirs = contact.customer if contact else None
+        self.at = next((at for at, row in enumerate(self.owed) if theirs and row.promise.customer == theirs), 0)
 
     async def _read(self) -> None:
         def question(connection: Connection) -> tuple[list[Row], list[Person]]:
@@ -171,7 +173,7 @@ class Owed(Mode):
                 return self.fault
             what = f"hands {promise.word} to {move.owner.name}" if move.owner else ""
             what = what or f"moves {promise.word} to {_words(move.due)}"
-            return f"Enter {what}" if move.reason else "Now a few words why"
+            return f"Enter {what}" if move.reason else f"{what[0].upper()}{what[1:]}: now a few words why"
         if promise.kind is Kind.HOLD:
             return "Kept when its units are collected  ·  type a date and why to move it  ·  → contact"
         return f"Enter: {promise.word} was kept  ·  type a date and why to move it  ·  → contact"

@@ -12,6 +12,7 @@ from agentdesk.desk.suggesting import Suggester, Talk
 from agentdesk.desk.views.say import Offer, offered
 from agentdesk.desk.writing import Line, cut
 from agentdesk.errors import Refused
+from agentdesk.promises import records as promises
 from agentdesk.promises.model import Promise
 from agentdesk.responses.model import Channel, FilledLine, Phase
 from agentdesk.responses.ranking import with_promise
@@ -149,7 +150,7 @@ class Say(Mode):
             self.desk.surprise(f"Not like this: {faults[0].what}")
             return
         self.editing = None
-        await self._say(line, words or line.text, "".join(f"   ! {mark.what}" for mark in marks[:1]))
+        await self._say(line, words or line.text, "".join(f"! {mark.what} · " for mark in marks[:1]))
 
     async def _say(self, line: FilledLine, words: str, warned: str = "") -> None:
         contact, talk = self.desk.in_contact(), self.talk
@@ -160,7 +161,7 @@ class Say(Mode):
         mood, card = self.mood, self.desk.card
         said = Said(line, words, situation, mood, [each.id for each in self.lines], talk.suggestion.eligible)
 
-        def deed(act: Act) -> tuple[Contact, Promise | None]:
+        def deed(act: Act) -> tuple[Contact, Promise | None, bool]:
             fresh = contacts.at_hand(act, contact.id)
             refuse_erased(act, fresh, seen_erased=card is not None and card.customer.erased)
             known = contacts.describe(
@@ -170,17 +171,19 @@ class Say(Mode):
                 mood_in=fresh.mood_in or mood,
                 language=line.lang,
             )
-            return known, say(act, known, said)
+            owed = promises.open_in(act.connection, contact.id)
+            promise = say(act, known, said)
+            return known, promise, promise not in owed
 
-        known, promise = await self.desk.counter.act(deed)
+        known, promise, new = await self.desk.counter.act(deed)
         self.desk.contact = known
         talk.said[line.id] = f"{self.desk.local_now():%H:%M}"
         if line.kind is Channel.SEND:
             self.desk.app.copy_to_clipboard(words)
         await self.desk.look_again()
         done = "copied to the clipboard" if line.kind is Channel.SEND else "said"
-        due = f" · promise {promise.word} made" if promise else ""
-        self.desk.tell(f"{done.capitalize()}: {cut(words, 60)}{due}{warned}   ctrl+z undoes it")
+        due = f"{promise.word} {'made' if new else 'stands'} · " if promise else ""
+        self.desk.tell(f"{done.capitalize()}: {cut(words, 80)}   {warned}{due}ctrl+z undoes it")
         self._step_on(line)
         if line.remedy is not None:
             await self.desk.deeds.open_remedy(line.remedy)

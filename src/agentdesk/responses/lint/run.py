@@ -12,9 +12,11 @@ from agentdesk.responses.lint.model import CHECKS, Finding, Severity, Text
 from agentdesk.responses.model import LANGUAGES, Concept, Line, Mark, Situation
 from agentdesk.responses.reading import Source, check_cues, lines_from, read_source
 from agentdesk.responses.shop import with_sources
+from agentdesk.responses.slots import SLOTS
 
 MODULES = (facts, banned, feeling, shape, japanese, ease)  # importing them names their checks
 _ORDER = list(Severity)
+_EMPTY = re.compile(r"‹(\w+)›")
 
 
 def lint_line(concept: Concept, line: Line, situations: Mapping[str, Situation]) -> list[Finding]:
@@ -150,6 +152,11 @@ def edited_marks(
         for each in CHECKS
         if each.severity is not Severity.ADVICE and each.rule in _OF_WORDS
         for what, _ in each.find(text)
+    ]
+    marks += [
+        Mark("L1", Severity.ERROR, f"{SLOTS[slot].words} is still to be put in for ‹{slot}›")
+        for slot in _EMPTY.findall(words)
+        if slot in SLOTS
     ]
     new = re.search(text.words.sums, words.casefold())
     if new and new.group().strip() not in offered.casefold():
