@@ -106,6 +106,17 @@ async def test_a_reason_that_the_situation_does_not_say_is_typed_behind(at_the_d
     async with at_the_desk() as hands:
         await with_karin(hands)
         assert "reason damaged  (product failed)" in await put(hands, "50 damaged")
+
+
+async def test_the_reason_is_what_was_just_heard_before_any_line_is_said(at_the_desk: At) -> None:
+    async with at_the_desk() as hands:
+        await hands.type("1740635")
+        await hands.press("enter")
+        await hands.type("sen kokare arg")
+        await hands.press("f5")
+        assert "reason late" in hands.sees()
+        await hands.press("escape", "f3")
+        assert hands.desk.say.talk.heard == "sen kokare arg"
         await hands.press("enter")
         assert last(at_the_desk).reason == "damaged"
 

@@ -71,6 +71,11 @@ class Deeds:
         """Keep or move promises."""
         await self.desk.switch(self.desk.owed)
 
+    async def do_copied(self) -> None:
+        """Show what was copied last, for terminals that refuse the clipboard."""
+        self._leave_say()
+        await self.desk.switch(self.desk.whole_text)
+
     async def do_new(self) -> None:
         """Add somebody nobody knows yet."""
         await self.desk.switch(self.desk.new)

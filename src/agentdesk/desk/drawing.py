@@ -64,6 +64,8 @@ class Drawing:
             self._titled("Do", "do"),
         )
         left, right = _sides(width)
+        if self.desk.mode.whole:
+            return [(listed, width, "")]
         if self.desk.narrow:
             return [(who, left, "┬"), (listed, width - left, "")]
         return [(who, left, "┬"), (listed, width - left - right, "┬"), (do_, right, "")]
@@ -73,6 +75,8 @@ class Drawing:
 
     def _log_rule(self, width: int) -> Sequence[tuple[str, int, str]]:
         left, right = _sides(width)
+        if self.desk.mode.whole:
+            return [("" if self.desk.narrow else "Log", width, "")]
         if self.desk.narrow:
             return [("", left, "┴"), ("", width - left, "")]
         return [("Log", left, "┴"), ("", width - left - right, "┴"), ("", right, "")]

@@ -39,6 +39,7 @@ COMMANDS = (
     Command("merge", (), "Merge the customer with another card of theirs", needs_contact=True),
     Command("channel", (), "At the counter, or on the phone", needs_contact=True),
     Command("note", (), "Note on this contact", needs_contact=True),
+    Command("copied", (), "Show the copied text whole, to mark with the mouse"),
     Command("handover", (), "What was handed over: take it, or hand it back"),
     Command("export", ("f10",), "Export this shift's log to a file"),
     Command("close_shift", (), "Close the shift"),

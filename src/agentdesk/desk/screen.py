@@ -56,6 +56,7 @@ class DeskScreen(Modes, Screen[None]):
         self.facts = Do()
         self.message = ""
         self.message_is_bad = False
+        self.copied = ""  # what went to the clipboard last, in this contact
         self.panel = ""  # the panel that ↑ ↓ scroll, entered with Tab; empty: the box's list
         self.scrolled = dict.fromkeys(PANELS, 0)
         self.known = False  # the store has been read: the panels have something to draw
@@ -151,6 +152,7 @@ class DeskScreen(Modes, Screen[None]):
     async def take_contact(self, contact: "Contact | None") -> None:
         """Show a contact, or none, with its customer."""
         self.contact = contact
+        self.copied = ""
         self.say.forget()
         if contact is not None:
             self.say.recall(contact)
@@ -175,6 +177,7 @@ class DeskScreen(Modes, Screen[None]):
             self.box.take_quietly()
         self.box.password = mode.secret
         self.left, self.mode = self.mode, mode
+        self.set_class(mode.whole, "-whole")
         await mode.begin()
         await mode.changed(self.box.value)
         self.redraw()
@@ -199,6 +202,11 @@ class DeskScreen(Modes, Screen[None]):
         self.looking.worker_ended(event)
 
     # -- what is said to the agent ------------------------------------------------------------------------------------
+
+    def copy(self, text: str) -> None:
+        """Put a text on the clipboard, and keep it at hand for terminals that take none."""
+        self.app.copy_to_clipboard(text)
+        self.copied = text
 
     def tell(self, message: str, *, bad: bool = False) -> None:
         """Show what a key did."""

@@ -85,7 +85,7 @@ class Calls(Mode):
         elif not text and call.tell in (Tell.SMS, Tell.EMAIL):
             if self.desk.style_of.masked:
                 raise Refused("Personal data is hidden.", "F8 shows it; then Enter copies the text.", code="hidden")
-            self.desk.app.copy_to_clipboard("\n\n".join(matter.texts.send for matter in call.matters))
+            self.desk.copy("\n\n".join(matter.texts.send for matter in call.matters))
             self.desk.tell("Copied to the clipboard. Once it is sent: 5, Enter.")
         else:
             raise InvalidInput("What came of it?", "Type one of the figures above, then Enter.", code="no-result")

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from agentdesk.desk.modes.calls import Calls
     from agentdesk.desk.modes.card import Card
     from agentdesk.desk.modes.closing import Closing
+    from agentdesk.desk.modes.copied import Copied
     from agentdesk.desk.modes.delivery import Delivery
     from agentdesk.desk.modes.edit import Edit
     from agentdesk.desk.modes.export import Export
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     from agentdesk.desk.modes.shelf import Shelf
     from agentdesk.desk.screen import DeskScreen
 
-_REST = """absent actions calls card closing delivery edit export finish handover hold merge new note owed pin promise remedy
-shelf"""
+_REST = """absent actions calls card closing copied delivery edit export finish handover hold merge new note owed pin promise
+remedy shelf"""
 
 
 def prepare_first() -> None:
@@ -203,6 +204,13 @@ class Modes:
         from agentdesk.desk.modes.closing import Closing
 
         return Closing(self._desk)
+
+    @cached_property
+    def whole_text(self) -> "Copied":
+        """What was copied last."""
+        from agentdesk.desk.modes.copied import Copied
+
+        return Copied(self._desk)
 
     @cached_property
     def absent(self) -> "Absent":

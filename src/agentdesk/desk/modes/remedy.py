@@ -80,9 +80,10 @@ class Remedy(Mode):
 
     @property
     def reason(self) -> str:
-        """The reason that the situation suggests."""
+        """The reason that the situation suggests: the contact's, else that of what was heard and not answered yet."""
         contact = self.desk.contact
-        return _REASON_OF.get(contact.situation or "", "goodwill") if contact else "goodwill"
+        situation = (contact.situation or self.desk.say.situation) if contact else ""
+        return _REASON_OF.get(situation, "goodwill")
 
     async def changed(self, text: str) -> None:
         """Work the value and the decision out."""

@@ -70,6 +70,12 @@ class Say(Mode):
         return (card.customer.language if card else None) or self.desk.counter.settings.language
 
     @property
+    def situation(self) -> str:
+        """What the words typed last are most likely about; empty where they fit nothing."""
+        found = self.talk.suggestion.situations if self.talk.suggestion else ()
+        return found[0][0] if found else ""
+
+    @property
     def mood(self) -> Mood:
         """The mood, set by hand or guessed."""
         return self.talk.mood or (self.talk.suggestion.mood if self.talk.suggestion else Mood.CALM)
@@ -157,8 +163,7 @@ class Say(Mode):
         if line.kind is Channel.SEND and self.desk.style_of.masked:
             raise Refused("Personal data is hidden.", "F8 shows it; then Enter copies the text.", code="hidden")
         assert talk.suggestion is not None
-        situation = talk.suggestion.situations[0][0] if talk.suggestion.situations else ""
-        mood, card = self.mood, self.desk.card
+        situation, mood, card = self.situation, self.mood, self.desk.card
         said = Said(line, words, situation, mood, [each.id for each in self.lines], talk.suggestion.eligible)
 
         def deed(act: Act) -> tuple[Contact, Promise | None, bool]:
@@ -179,7 +184,7 @@ class Say(Mode):
         self.desk.contact = known
         talk.said[line.id] = f"{self.desk.local_now():%H:%M}"
         if line.kind is Channel.SEND:
-            self.desk.app.copy_to_clipboard(words)
+            self.desk.copy(words)
         await self.desk.look_again()
         done = "copied to the clipboard" if line.kind is Channel.SEND else "said"
         due = f"{promise.word} {'made' if new else 'stands'} · " if promise else ""
