@@ -70,3 +70,10 @@ def test_nothing_that_the_readme_shows_is_missing() -> None:
             if nouns and isinstance(ALL[nouns[0]], click.Group):
                 verb = words[words.index(nouns[0]) + 1]
                 assert f"{nouns[0]} {verb}" in ALL, f"agentdesk {line}: no such command"
+
+
+@pytest.mark.parametrize("noun", ["", *(noun for noun in COMMANDS if isinstance(ALL[noun], click.Group))])
+def test_a_list_of_commands_says_each_in_one_line(noun: str) -> None:
+    command = ALL[noun] if noun else cli
+    listed = command.get_help(click.Context(command, terminal_width=80)).split("Commands:")[1]
+    assert [line for line in listed.splitlines() if line.endswith("...")] == []

@@ -75,13 +75,13 @@ class LazyCommands(click.Group):
 
 @click.group(cls=LazyCommands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--store", type=click.Path(path_type=Path), envvar="AGENTDESK_STORE", help="The store's file.")
-@click.option("--as", "name", metavar="NAME", help="Who acts; the installer where left out.")
-@click.option("--json", "as_json", is_flag=True, help="Answer in JSON alone.")
-@click.option("--pin-stdin", is_flag=True, help="Read PINs from standard input, one a line.")
+@click.option("--as", "name", metavar="NAME", help="Who acts; the installer if left out.")
+@click.option("--json", "as_json", is_flag=True, help="Answer in JSON only.")
+@click.option("--pin-stdin", is_flag=True, help="Read PINs from standard input, one per line.")
 @click.version_option(__version__, prog_name="agentdesk")
 @click.pass_context
 def cli(ctx: click.Context, store: Path | None, name: str | None, *, as_json: bool, pin_stdin: bool) -> None:
-    """One terminal screen for the people who face customers. Without a command: the desk."""
+    """One terminal screen for the people who face customers. Without a command it opens the desk."""
     from agentdesk.cli.session import Session, default_store
 
     if store is not None and not store.name:

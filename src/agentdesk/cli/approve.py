@@ -37,7 +37,7 @@ def _pin(here: Session, number: int, label: str) -> str:
 @click.argument("request")
 @click.option("--code", help="The eight digits that the approver reads out, instead of a PIN.")
 def approve_command(request: str, code: str | None) -> None:
-    """Say yes to a request: with the PIN of somebody who may, or the code they read out. It is given at once."""
+    """Say yes to a request. With the PIN of somebody who may, or the code they read out; it is given at once."""
     from agentdesk.work import approval
 
     here = session()
@@ -61,7 +61,7 @@ def approve_command(request: str, code: str | None) -> None:
 @click.command("refuse")
 @click.argument("request")
 def refuse_command(request: str) -> None:
-    """Say no to a request, with the PIN of somebody who answers requests."""
+    """Say no to a request (the PIN of somebody who answers requests)."""
     from agentdesk.work import approval
 
     here = session()
@@ -75,7 +75,7 @@ def refuse_command(request: str) -> None:
 @click.command("code")
 @click.argument("request")
 def code_command(request: str) -> None:
-    """Show the eight digits to read out for a request, with everything they say yes to. Needs the approver's PIN."""
+    """Show the code to read out for a request (the approver's PIN). Eight digits, with everything they say yes to."""
     from agentdesk.staff.records import names
     from agentdesk.work import approval
     from agentdesk.work.authorise import authorise

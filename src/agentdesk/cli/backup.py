@@ -11,9 +11,9 @@ from agentdesk.store import Actor
 
 @click.command("backup")
 @click.argument("file", type=click.Path(path_type=Path), required=False)
-@click.option("--daily", is_flag=True, help="The day's copy beside the store instead, where there is none yet.")
+@click.option("--daily", is_flag=True, help="Make the day's copy beside the store instead, unless there is one.")
 def backup_command(file: Path | None, *, daily: bool) -> None:
-    """Copy the store, in use or not, to a new file; the copy is checked before it gets its name."""
+    """Copy the store to a new file, even while it is in use. The copy is checked before it gets its name."""
     if daily == (file is not None):
         raise InvalidInput("Say where to.", "Name a new file, or give --daily.", code="usage")
     here = session()

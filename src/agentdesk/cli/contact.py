@@ -45,7 +45,7 @@ def open_(ref: str | None, *, walk_in: bool, channel: str) -> None:
 
 @contact_command.command("park")
 @click.argument("contact", required=False)
-@click.option("--note", help="Where it stands.")
+@click.option("--note", help="How far you got, for whoever goes on.")
 def park(contact: str | None, note: str | None) -> None:
     """Park a contact: yours, or the one named."""
     here = session()
@@ -57,7 +57,7 @@ def park(contact: str | None, note: str | None) -> None:
 @contact_command.command("resume")
 @click.argument("contact", required=False)
 def resume(contact: str | None) -> None:
-    """Go on with a parked contact: the one that waited longest, or the one named."""
+    """Go on with a parked contact. The one named, or the one that has waited longest."""
     here = session()
     with on_shift(here.store, here.actor()) as act:
         if contact is None:

@@ -10,7 +10,7 @@ from agentdesk.cli.session import Session, session
 from agentdesk.customers import actions
 from agentdesk.customers.actions import Details
 from agentdesk.customers.alike import alike
-from agentdesk.customers.checking import TEXTS
+from agentdesk.customers.checking import TEXTS, WORDS
 from agentdesk.customers.lookup.model import Hit
 from agentdesk.customers.model import Customer
 from agentdesk.work import merging
@@ -34,7 +34,7 @@ _UNTAG = click.option("--untag", "without_tags", multiple=True, metavar="TAG", h
 def _details(command: click.decorators.FC) -> click.decorators.FC:
     """Add a flag for every field of a customer."""
     for field in reversed([name for name in TEXTS if name not in {"ref", "name"}]):
-        command = click.option(f"--{field}", metavar="TEXT", help=f"The {field}; empty text clears it.")(command)
+        command = click.option(f"--{field}", metavar="TEXT", help=f"{WORDS[field]}; empty text clears it.")(command)
     command = click.option("--tag", "tags", multiple=True, metavar="TAG", help="A tag; may repeat.")(command)
     return click.option("--phone", "phones", multiple=True, metavar="NUMBER", help="A number; may repeat.")(command)
 
@@ -79,7 +79,7 @@ def edit(
     without_tags: tuple[str, ...],
     **texts: str | None,
 ) -> None:
-    """Change what is said of a customer; numbers given replace the ones there."""
+    """Change what the card says. Phone numbers given here replace the ones on the card."""
     here = session()
     details = Details(name=name, ref=new_ref, phones=phones, tags=tags, without_tags=without_tags, **texts)
     with on_shift(here.store, here.actor()) as act:
@@ -93,7 +93,7 @@ def edit(
 @click.argument("ref")
 @click.argument("other")
 def merge(ref: str, other: str) -> None:
-    """Make one of two customers: REF stays with everything OTHER owns; OTHER's id stays as an alias."""
+    """Merge two customers. REF stays and gets everything OTHER has; OTHER's id stays as an alias."""
     here = session()
     with on_shift(here.store, here.actor()) as act:
         one, two = existing(act.connection, ref), existing(act.connection, other)

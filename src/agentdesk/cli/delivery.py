@@ -59,7 +59,7 @@ def expect(item: tuple[str, ...], quantity: tuple[int, ...], day: str, supplier:
 
 
 @delivery_command.command("list")
-@click.option("--all", "every", is_flag=True, help="Received and cancelled ones as well.")
+@click.option("--all", "every", is_flag=True, help="Received and cancelled deliveries, too.")
 def list_(*, every: bool) -> None:
     """List deliveries that are still to come, soonest first."""
     here = session()
@@ -100,11 +100,11 @@ def _counts(values: tuple[str, ...], flag: str) -> dict[str, int]:
 @delivery_command.command("receive")
 @click.argument("delivery")
 @click.option("--line", metavar="SKU=N", multiple=True, help="N is the total received so far; all lines if left out.")
-@click.option("--damaged", metavar="SKU=N", multiple=True, help="N came damaged so far; they are no stock.")
-@click.option("--complete", is_flag=True, help="What is missing will not come any more.")
+@click.option("--damaged", metavar="SKU=N", multiple=True, help="N came damaged so far; they do not count as stock.")
+@click.option("--complete", is_flag=True, help="What is still missing will not come.")
 @click.option("--preview", is_flag=True, help="Say what would happen, and do nothing.")
 def receive(delivery: str, line: tuple[str, ...], damaged: tuple[str, ...], *, complete: bool, preview: bool) -> None:
-    """Count what came and set it aside for who waits."""
+    """Count what came, and set it aside for whoever waits."""
     here = session()
     found = named_delivery(here.connection, delivery)
     totals = _totals(here, found, line, damaged, complete=complete)
@@ -167,7 +167,7 @@ def _preview(here: Session, delivery: Delivery, totals: dict[int, receiving.Coun
 @click.argument("delivery")
 @click.option("--date", "day", metavar="DAY", required=True, help="When it should come instead.")
 def move(delivery: str, day: str) -> None:
-    """Expect a delivery on another day; promises that it can no longer meet are flagged."""
+    """Expect a delivery on another day. Promises that it can no longer meet are flagged."""
     here = session()
     found = named_delivery(here.connection, delivery)
     with on_shift(here.store, here.actor()) as act:
@@ -178,7 +178,7 @@ def move(delivery: str, day: str) -> None:
 @delivery_command.command("cancel")
 @click.argument("delivery")
 def cancel(delivery: str) -> None:
-    """Expect nothing more of a delivery; promises that hung on it are flagged."""
+    """Expect nothing more of a delivery. Promises that depended on it are flagged."""
     here = session()
     found = named_delivery(here.connection, delivery)
     with on_shift(here.store, here.actor()) as act:
@@ -191,7 +191,7 @@ def cancel(delivery: str) -> None:
     "--supplier", metavar="NAME", help="This one's last deliveries one by one: the day promised, the day it came."
 )
 def report(supplier: str | None) -> None:
-    """Print how suppliers keep their days: promised against actual."""
+    """Compare the days that suppliers promised with the days they came."""
     here = session()
     if supplier is not None:
         _report_one(here, supplier)

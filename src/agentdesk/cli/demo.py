@@ -14,7 +14,7 @@ from agentdesk.settings import load_settings, settings_path
 @click.command("demo")
 @click.option("--keep", type=click.Path(path_type=Path), metavar="FOLDER", help="Keep the shop in this folder.")
 def demo_command(keep: Path | None) -> None:
-    """Open a sample shop: customers in four languages, late deliveries, a shift half over.
+    """Open a sample shop in the middle of a shift. It has customers in four languages and late deliveries.
 
     Nothing of yours is touched. Without a terminal it plays one call and prints what was said and logged.
     """

@@ -7,9 +7,12 @@ from agentdesk.clock import SystemClock
 
 
 @click.command("doctor")
-@click.option("--mend", is_flag=True, help="First bring the lookup index up to date, where an import was killed.")
+@click.option("--mend", is_flag=True, help="First bring the lookup index up to date, if an import was killed.")
 def doctor_command(*, mend: bool) -> None:
-    """Look the store over without writing: file, pages, guards, log, index, copies. Exit status 1 where something is wrong."""
+    """Look the store over without writing to it.
+
+    File, pages, guards, log, index and copies. Exit status 1 if something is wrong.
+    """
     here = session()
     from agentdesk.work import doctor
     from agentdesk.work.doctor import examine

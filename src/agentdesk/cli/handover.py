@@ -46,7 +46,7 @@ def _number(text: str) -> int:
 
 @click.command("handover")
 def handover_command() -> None:
-    """List what closed shifts left, item by item, until somebody has taken each."""
+    """List what closed shifts left and nobody has taken yet."""
     here = session()
     rows = item_rows(here, handover.waiting(here.connection))
     here.answer(rows, table(rows, ["item", "owner", "what", "due", "state", "reason"]))
@@ -54,7 +54,7 @@ def handover_command() -> None:
 
 @click.command("accept")
 @click.argument("items", nargs=-1)
-@click.option("--all", "everything", is_flag=True, help="Everything that waits.")
+@click.option("--all", "everything", is_flag=True, help="Take everything that waits.")
 def accept_command(items: tuple[str, ...], *, everything: bool) -> None:
     """Take items over: from now on they are yours."""
     here = session()
@@ -90,13 +90,16 @@ def return_command(item: str, reason: str) -> None:
 @click.command("report")
 @click.argument("shift", type=int, required=False)
 @click.option(
-    "--format", "form", type=click.Choice(["text", "md", "html"]), help="By the file's ending; text without one."
+    "--format",
+    "form",
+    type=click.Choice(["text", "md", "html"]),
+    help="Told from the file's ending if left out; text if it has none.",
 )
 @click.option(
-    "-o", "--output", "path", type=click.Path(path_type=Path), metavar="FILE", help="A new file; else printed."
+    "-o", "--output", "path", type=click.Path(path_type=Path), metavar="FILE", help="A new file; printed if left out."
 )
 def report_command(shift: int | None, form: str | None, path: Path | None) -> None:
-    """Print a shift's page: hours, contacts, moods, promises, holds, remedies, the head of the chain."""
+    """Print a shift's page. It has hours, contacts, moods, promises, holds, remedies and the head of the chain."""
     here = session()
     from agentdesk.money import money_text
     from agentdesk.work.report import report

@@ -30,10 +30,10 @@ NOUNS = ("customers", "products", "deliveries", "orders", "order-lines")
 def import_command(
     noun: str, file: Path, maps: tuple[str, ...], as_of: str | None, report: Path | None, *, dry_run: bool
 ) -> None:
-    """Import customers, products, deliveries, orders or order lines from FILE (CSV, also gzipped).
+    """Import customers, products, deliveries or orders from a file.
 
-    Columns are recognised by their usual names in English, Swedish, Norwegian and Japanese. Rows that cannot be used go
-    to a report; the same file again changes nothing.
+    FILE is CSV, gzipped or not. Columns are recognised by their usual names in English, Swedish, Norwegian and Japanese.
+    Rows that cannot be used go to a report; importing the same file again changes nothing.
     """
     here = session()
     given = dict(_pair(each) for each in maps)

@@ -14,7 +14,7 @@ def keys_command() -> None:
 
 @keys_command.command("show")
 def show() -> None:
-    """Show every key that ever signed here, the newest first. Note the id of the first outside this machine."""
+    """Show every key that ever signed here, newest first. Note the newest one's id somewhere outside this machine."""
     here = session()
     if not keys.known(here.connection):
         from agentdesk.log.checkpoints import checkpoint
@@ -41,7 +41,7 @@ def show() -> None:
 
 @keys_command.command("rotate")
 def rotate() -> None:
-    """Make a new key that signs from now on (a supervisor's PIN). Old signatures stay valid under the old key."""
+    """Make the key that signs from now on (a supervisor's PIN). Old signatures stay valid under the old key."""
     here = session()
     actor = here.authorise("keys.rotate")
     from agentdesk.log.checkpoints import checkpoint

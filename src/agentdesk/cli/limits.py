@@ -64,7 +64,7 @@ def limits_row(limits: Limits, currency: str) -> dict[str, Any]:
 @limits_command.command("show")
 @click.option("--version", type=click.IntRange(1), help="An earlier version, as it was set.")
 def show(version: int | None) -> None:
-    """Print the limits in force: the file as it was set, or with --json what it says."""
+    """Print the limits in force. The file as it was set, or with --json what it says."""
     here = session()
     if version is not None:
         _show_version(here, version)
@@ -118,7 +118,7 @@ def _checked(file: Path, currency: str) -> tuple[str, Limits]:
 @limits_command.command("check")
 @click.argument("file", type=click.Path(path_type=Path))
 def check(file: Path) -> None:
-    """Check a limits file before it counts."""
+    """Check a limits file before it is set."""
     here = session()
     _, limits = _checked(file, here.settings.currency)
     warnings = _warn(here, limits)
@@ -130,7 +130,7 @@ def check(file: Path) -> None:
 @limits_command.command("set")
 @click.argument("file", type=click.Path(path_type=Path))
 def set_(file: Path) -> None:
-    """Put a limits file in force: needs a supervisor's PIN. Every version is kept."""
+    """Put a limits file in force (a supervisor's PIN). Every version is kept."""
     here = session()
     text, _ = _checked(file, here.settings.currency)
     with here.store.act(here.authorise("limits.set")) as act:
@@ -145,7 +145,10 @@ def set_(file: Path) -> None:
 @limits_command.command("usage")
 @click.option("--days", type=click.IntRange(1, 3650), default=30, show_default=True, help="How far back.")
 def usage(days: int) -> None:
-    """Print where authority goes: given, asked and refused, how far apart, just under the limits, who approves whom."""
+    """Print where authority goes.
+
+    What was given, asked and refused; how far apart; just under the limits; who approves whom.
+    """
     from agentdesk.authority.fairness import FIGURES, usage_of
 
     here = session()

@@ -14,12 +14,12 @@ from agentdesk.work.prompting import lines_folder
 
 @click.group("lines")
 def lines_command() -> None:
-    """Suggested lines: what there is, and what is wrong with a file of them."""
+    """Suggested lines: list them, show one, check files of them."""
 
 
 @lines_command.command("list")
-@click.option("--situation", metavar="SLUG", help="Of one situation.")
-@click.option("--lang", type=click.Choice(LANGUAGES), help="With the text in a language.")
+@click.option("--situation", metavar="SLUG", help="Only lines for one situation.")
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Show each line's text in a language.")
 def list_(situation: str | None, lang: str | None) -> None:
     """List the lines: shipped ones and the shop's own."""
     here = session()
@@ -77,7 +77,7 @@ def show(id_: str) -> None:
 @lines_command.command("lint")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 def lint(files: tuple[Path, ...]) -> None:
-    """Check files of lines, or the shipped library: E blocks a line, W warns, I advises."""
+    """Check files of lines, or the shipped library. E blocks a line, W warns, I advises."""
     from agentdesk.responses.lint.run import lint_files, lint_library  # the rules cost 60 ms
 
     here = session()

@@ -26,10 +26,12 @@ def log_command() -> None:
 
 
 @log_command.command("show")
-@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="How many, the newest.")
-@click.option("--shift", type=int, help="Of one shift.")
-@click.option("--person", metavar="NAME", help="Acts of one person.")
-@click.option("--customer", metavar="REF", help="Acts about one customer.")
+@click.option(
+    "--limit", type=click.IntRange(1), default=50, show_default=True, help="How many entries, counted from the newest."
+)
+@click.option("--shift", type=int, help="Only entries of one shift.")
+@click.option("--person", metavar="NAME", help="Only acts of one person.")
+@click.option("--customer", metavar="REF", help="Only acts about one customer.")
 @click.option("--kind", metavar="KIND", help="Such as remedy.given, or remedy for all of them.")
 @click.option("--from", "start", metavar="T", help="From a day or a moment, in the shop's zone.")
 @click.option("--to", "end", metavar="T", help="Until a day (with it) or a moment.")
@@ -131,16 +133,16 @@ def _moment(text: str | None, zone: str, *, last: bool = False) -> str | None:
 
 
 @log_command.command("export")
-@click.option("--shift", type=int, help="One shift, by its number; the current or last one where nothing is said.")
+@click.option("--shift", type=int, help="One shift, by its number; the current or last one if left out.")
 @click.option("--from", "start", metavar="T", help="From a day or a moment, in the shop's zone.")
 @click.option("--to", "end", metavar="T", help="Until a day (with it) or a moment.")
-@click.option("--format", "form", type=click.Choice(FORMATS), help="By the file's ending where left out.")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="Told from the file's ending if left out.")
 @click.option("-o", "--output", "path", type=click.Path(path_type=Path), required=True, metavar="FILE")
 @click.option("--with-personal-data", "personal", is_flag=True, help="With names, phones and texts; this is logged.")
 def export(
     shift: int | None, start: str | None, end: str | None, form: str | None, path: Path, *, personal: bool
 ) -> None:
-    """Write entries to a new file, with a detached signature beside it (FILE.sig)."""
+    """Write entries to a new file, with a signature beside it. FILE.sig is detached: keep both."""
     if shift is not None and (start or end):
         raise InvalidInput("--shift and --from or --to exclude each other.", "Choose one.", code="usage")
     form = form or path.suffix.removeprefix(".").lower()
@@ -188,7 +190,7 @@ def export(
 )
 @click.option("--after", type=click.Path(path_type=Path), metavar="FILE", help="The export that it must follow.")
 def verify(file: Path | None, given: tuple[str, ...], after: Path | None) -> None:
-    """Check an export, on any machine and without the store; without FILE the store's own log.
+    """Check an export, or without FILE the store's own log. An export is checked on any machine, without the store.
 
     Exit status: 0 whole, 1 altered, 3 cut off or something missing in between, 4 another key, 5 unreadable.
     """

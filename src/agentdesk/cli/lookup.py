@@ -19,9 +19,14 @@ from agentdesk.store import Store
 @click.command("lookup")
 @click.argument("query", required=False)
 @click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True)
-@click.option("--batch", is_flag=True, help="One query a line on standard input; one JSON list a line, in order.")
+@click.option(
+    "--batch", is_flag=True, help="Read one query per line from standard input; print one JSON list per line."
+)
 def lookup_command(query: str | None, limit: int, *, batch: bool) -> None:
-    """Find customers by name, phone, e-mail, order, loyalty number, postcode or city: anything, in any order."""
+    """Find customers by whatever is known about them.
+
+    Name, phone, e-mail, order, loyalty number, postcode or city, in any order and any writing.
+    """
     here = session()
     ask = partial(found, Finder(here.settings.timezone), here.store, limit=limit)
     if batch:

@@ -30,10 +30,10 @@ def existing(connection: Connection, ref: str) -> Customer:
     "path",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="A new .json or .html; without either ending both; else JSON is printed.",
+    help="A new .json or .html file; without an ending, both. Left out, JSON is printed.",
 )
 def export_command(ref: str, path: Path | None) -> None:
-    """Hand over everything that is held about a person: as JSON, and as a page to read. This is logged."""
+    """Hand over everything that is held about a person. As JSON and as a page to read; this is logged."""
     here = session()
     from agentdesk.work.person import gather, write_out
     from agentdesk.work.person_page import as_json
@@ -54,7 +54,7 @@ def export_command(ref: str, path: Path | None) -> None:
 @click.option("--preview", is_flag=True, help="Only show what would go.")
 @click.option("--yes", is_flag=True, help="Do not ask again on a terminal.")
 def erase_command(ref: str, *, preview: bool, yes: bool) -> None:
-    """Erase a person for good (a supervisor's PIN), showing first what goes. The log still verifies."""
+    """Erase a person for good (a supervisor's PIN). What will go is shown first; the log still verifies."""
     here = session()
     from agentdesk.holds.dates import Hours
     from agentdesk.work import erase as erasing

@@ -69,7 +69,7 @@ def _row(here: Session, connection: Connection, promise: Promise, people: dict[i
 
 
 @promise_command.command("list")
-@click.option("--customer", metavar="REF", help="Owed to one customer.")
+@click.option("--customer", metavar="REF", help="Only what is owed to one customer.")
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]))
 @click.option("--overdue", is_flag=True, help="Only what should have been kept by now.")
 def list_(customer: str | None, kind: str | None, *, overdue: bool) -> None:
@@ -87,7 +87,7 @@ def list_(customer: str | None, kind: str | None, *, overdue: bool) -> None:
 
 
 @promise_command.command("make")
-@click.option("--customer", required=True, metavar="REF", help="Owed to whom.")
+@click.option("--customer", required=True, metavar="REF", help="Who it is owed to.")
 @click.option("--due", "to", required=True, metavar="WHEN", help=_WHEN)
 @click.option("--what", default="call back", show_default=True, metavar="TEXT", help="What is owed.")
 @click.option(
@@ -118,7 +118,7 @@ def keep(promise: str) -> None:
 @promise_command.command("move")
 @click.argument("promise")
 @click.option("--to", metavar="WHEN", help=_WHEN)
-@click.option("--owner", metavar="NAME", help="Who owes it from now on.")
+@click.option("--owner", metavar="NAME", help="Whoever owes it from now on.")
 @click.option("--reason", required=True, help="Why, in a few words.")
 def move(promise: str, to: str | None, owner: str | None, reason: str) -> None:
     """Give a promise another time or another owner."""

@@ -31,14 +31,12 @@ def _wish(command: F) -> F:
         ),
         click.option("--walk-in", is_flag=True, help="For somebody who gave no name."),
         click.option("--customer", metavar="REF", help="Who gets it."),
-        click.option("--days", type=click.IntRange(1, 3650), help="How long a voucher is valid."),
-        click.option(
-            "--line", type=click.IntRange(1), help="The order's line, 1 2 3 …; the whole order where left out."
-        ),
+        click.option("--days", type=click.IntRange(1, 3650), help="How many days a voucher is valid."),
+        click.option("--line", type=click.IntRange(1), help="The order's line, 1 2 3 …; the whole order if left out."),
         click.option("--order", metavar="REF", help="The order it is given on."),
         click.option("--on", "base", metavar="AMOUNT", help="The amount it is given on."),
         click.option(
-            "--value", metavar="V", required=True, help="What it takes off or is worth; 10 or 10% in percent."
+            "--value", metavar="V", required=True, help="What it takes off or is worth; for percent, 10 or 10%."
         ),
         click.option("--kind", type=click.Choice([kind.value for kind in Kind]), required=True, help="What is given."),
     ):
@@ -52,7 +50,7 @@ def check(
     kind: str, value: str, base: str | None, order: str | None, line: int | None, days: int | None, customer: str | None,
     reason: str, *, walk_in: bool,
 ) -> None:  # fmt: skip
-    """Say whether it may be given, what is left, and what can be given instead. Nothing is kept.
+    """Say whether a remedy may be given. Also what is left, and what can be given instead; nothing is kept.
 
     Exit status 0: allowed, 3: needs approval, 4: denied.
     """
@@ -78,7 +76,7 @@ def give(
     kind: str, value: str, base: str | None, order: str | None, line: int | None, days: int | None, customer: str | None,
     reason: str, instead_of: str | None, *, walk_in: bool,
 ) -> None:  # fmt: skip
-    """Give it within your authority; above it, ask for approval and print the request.
+    """Give a remedy, or ask for approval. Above your authority the request is made and printed.
 
     Exit status 0: given, 3: waits for approval, 4: denied.
     """
@@ -95,7 +93,7 @@ def give(
 @remedy_command.command("undo")
 @click.argument("remedy")
 def undo(remedy: str) -> None:
-    """Take back what you gave, in a contact that is not finished; withdraw what you asked for."""
+    """Take back what you gave, or withdraw what you asked for. Only while its contact is not finished."""
     here = session()
     with on_shift(here.store, here.actor()) as act:
         actions.undo(act, remedy_number(remedy))

@@ -20,7 +20,9 @@ _ZONE_OF = {"SE": "Europe/Stockholm", "NO": "Europe/Oslo", "JP": "Asia/Tokyo", "
 @click.option("--country", metavar="CC", help="ISO 3166 country, for phone numbers: SE.")
 @click.option("--currency", metavar="CUR", help="ISO 4217 currency: SEK.")
 @click.option("--timezone", metavar="ZONE", help="The shop's time zone: Europe/Stockholm.")
-@click.option("--language", type=click.Choice(LANGUAGES), help="Language of lines where the customer's is not known.")
+@click.option(
+    "--language", type=click.Choice(LANGUAGES), help="Language of the lines when the customer's is not known."
+)
 @click.option("--supervisor", metavar="NAME", help="The first supervisor; the PIN comes with --pin-stdin or a prompt.")
 def setup_command(
     shop: str | None,

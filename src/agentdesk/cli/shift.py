@@ -62,7 +62,7 @@ def pause() -> None:
     "--of", "absent", metavar="NAME", help="Close the shift of somebody who is not here (a supervisor's PIN)."
 )
 def close(note: str | None, absent: str | None) -> None:
-    """Close your shift; what is open waits, item by item, for somebody to take it."""
+    """Close your shift. What is open waits, item by item, until somebody takes it."""
     here = session()
     from agentdesk.work.closing import close_shift
 

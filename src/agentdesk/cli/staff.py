@@ -18,7 +18,7 @@ def staff_command() -> None:
 @click.argument("name")
 @click.option("--role", type=click.Choice(ROLE_WORDS), default="agent", show_default=True)
 def add(name: str, role: str) -> None:
-    """Add a person, or give one another role.
+    """Add a person, or change somebody's role.
 
     Needs a supervisor's PIN once the first shift was opened. A supervisor or owner gets a PIN of their own: the last
     line of --pin-stdin.
@@ -51,7 +51,7 @@ def list_() -> None:
 @staff_command.command("retire")
 @click.argument("name")
 def retire(name: str) -> None:
-    """Retire a person: they act no more, what they did stays."""
+    """Retire a person: they can act no longer; what they did stays."""
     here = session()
     actor = here.authorise("staff.retire")
     with here.store.act(actor) as act:

@@ -64,7 +64,7 @@ def show(sku: str) -> None:
 @click.argument("sku")
 @click.argument("on_hand", type=click.IntRange(0))
 def set_(sku: str, on_hand: int) -> None:
-    """Say how many there are, by count. Needs a supervisor's PIN.
+    """Set the units on hand to what was counted. Needs a supervisor's PIN.
 
     Where fewer are there than are set aside, the last in the queue waits again, and is listed.
     """

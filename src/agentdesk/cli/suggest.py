@@ -21,10 +21,14 @@ _MOODS = [mood.value for mood in Mood]
 
 @click.command("suggest")
 @click.argument("text", required=False)
-@click.option("--lang", type=click.Choice(LANGUAGES), help="Of the text and the lines; the customer's or shop's else.")
-@click.option("--mood", type=click.Choice(_MOODS), help="Guessed where left out.")
+@click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    help="Language of the text and the lines; the customer's, or the shop's, if left out.",
+)
+@click.option("--mood", type=click.Choice(_MOODS), help="The customer's mood; guessed if left out.")
 @click.option("--customer", metavar="REF", help="Fill the lines with what is known of this customer.")
-@click.option("--batch", is_flag=True, help='JSON lines {"text","lang"?,"mood"?} on standard input.')
+@click.option("--batch", is_flag=True, help='Read JSON lines {"text", "lang"?, "mood"?} from standard input.')
 def suggest_command(text: str | None, lang: str | None, mood: str | None, customer: str | None, *, batch: bool) -> None:
     """Recognise what is going on, and offer lines to say."""
     here = session()

@@ -18,7 +18,7 @@ from agentdesk.work.give import give_or_ask
 
 @click.group("voucher")
 def voucher_command() -> None:
-    """Vouchers for the next visit: used once, until their day."""
+    """Vouchers for the next visit, each good once, until its day."""
 
 
 def voucher_row(here: Session, voucher: Voucher) -> dict[str, Any]:
@@ -53,9 +53,9 @@ def show(code: str) -> None:
 @click.argument("code")
 @click.option("--on", "base", metavar="AMOUNT", help="The amount it is taken off.")
 @click.option("--order", metavar="REF", help="The order it is taken off.")
-@click.option("--customer", metavar="REF", help="Who uses it; a walk-in where left out.")
+@click.option("--customer", metavar="REF", help="Who uses it; a walk-in if left out.")
 def redeem(code: str, base: str | None, order: str | None, customer: str | None) -> None:
-    """Use a voucher up: once, and what it is worth above the purchase is gone.
+    """Use a voucher, once. What it is worth above the purchase is lost.
 
     Exit status 0: used, 3: on top of something else it waits for approval, 4: denied or no such voucher.
     """
@@ -79,7 +79,7 @@ def redeem(code: str, base: str | None, order: str | None, customer: str | None)
 @click.argument("code")
 @click.option("--reason", type=click.Choice(vouchers.CANCEL_REASONS), default="customer", show_default=True)
 def cancel(code: str, reason: str) -> None:
-    """Cancel a voucher that was not used; what it cost counts on."""
+    """Cancel a voucher that was not used. What it cost still counts."""
     here = session()
     with on_shift(here.store, here.actor()) as act:
         voucher = vouchers.cancel(act, vouchers.of_code(act.connection, code), reason)

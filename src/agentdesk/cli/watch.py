@@ -10,7 +10,7 @@ from agentdesk.errors import Refused
 
 @click.command("watch")
 def watch_command() -> None:
-    """Watch the shift: who is on, what is owed, where authority goes, the log as it grows. Nothing can be changed."""
+    """Watch the shift as it runs. Who is on, what is owed, where authority goes, the log; nothing can be changed."""
     here = session()
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Refused("The view needs a terminal.", "Without one: agentdesk log show", code="no-terminal")

@@ -17,7 +17,7 @@ LIMITS = {
     "ref": 60, "name": 120, "kana": 120, "company": 120, "email": 200, "language": 8, "loyalty": 60, "address": 300,
     "postcode": 20, "city": 80, "country": 60, "notes": 2000, "banner": 120, "since": 20,
 }  # fmt: skip
-_WORDS = {
+WORDS = {
     "ref": "The customer's number", "name": "The name", "kana": "The reading", "company": "The company",
     "email": "The e-mail address", "language": "The language", "loyalty": "The loyalty number",
     "address": "The address", "postcode": "The postcode", "city": "The city", "country": "The country",
@@ -121,7 +121,7 @@ def _text(field: str, value: str) -> str:
     limit = LIMITS[field]
     if len(value) > limit or not _USUAL.match(value) or not (value.isascii() or is_normalized("NFC", value)):
         try:
-            value = accept(value, _WORDS[field], limit=limit, lines=field == "notes")
+            value = accept(value, WORDS[field], limit=limit, lines=field == "notes")
         except InvalidInput as error:
             raise BadField(field, value, error) from error
     if field == "email" and value and not _EMAIL.match(value):

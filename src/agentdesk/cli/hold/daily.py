@@ -26,7 +26,10 @@ from agentdesk.work.attend import on_shift
 @click.command("calls")
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True)
 def calls(limit: int) -> None:
-    """Print whom to tell, in order, with the number and what to say; windows that are over end first, once a day."""
+    """Print whom to call, with the number and what to say.
+
+    The first time each day, pick-up windows that are over end before the list is made.
+    """
     here = session()
     _go_round(here)
     with here.store.reading() as connection:
@@ -36,7 +39,7 @@ def calls(limit: int) -> None:
 
 @click.command("ending")
 def ending() -> None:
-    """Print whose pick-up window ends today or on the next open day, with what to say."""
+    """Print whose pick-up window ends by the next open day. With the number and what to say."""
     here = session()
     with here.store.reading() as connection:
         found = call_lists.ending(connection, here.settings, _agent(here), here.store.clock.now())
@@ -94,7 +97,7 @@ def _call(here: Session, each: call_lists.Call) -> dict[str, Any]:
 @click.argument("hold")
 @click.option("--result", type=click.Choice([result.value for result in Result]), required=True)
 def tell(hold: str, result: str) -> None:
-    """Note that a customer was told, or a try to reach them. The pick-up window runs from being told."""
+    """Note that a customer was told, or that somebody tried. The pick-up window runs from the day they are told."""
     here = session()
     with on_shift(here.store, here.actor()) as act:
         found = existing(act.connection, hold_number(hold))
@@ -108,7 +111,7 @@ def tell(hold: str, result: str) -> None:
 @click.command("show")
 @click.argument("hold")
 def show(hold: str) -> None:
-    """Show one hold: its place and why it is this one, the other parts of its promise, every try to tell."""
+    """Show one hold. With its place and why, the other parts of its promise, and every try to reach the customer."""
     here = session()
     with here.store.reading() as connection:
         found = existing(connection, hold_number(hold))
@@ -149,7 +152,7 @@ def label(hold: str) -> None:
 @click.command("expire")
 @click.option("--confirm", is_flag=True, help="The clock is right: expire them however many they are.")
 def expire(*, confirm: bool) -> None:
-    """End holds whose pick-up window is over; their units pass to the next in the queue."""
+    """End holds whose pick-up window is over. Their units pass to the next in the queue."""
     here = session()
     with on_shift(here.store, here.actor()) as act:
         done = expire_holds(act, Hours.of(here.settings), ask_above=here.settings.expiry_ask_above, confirmed=confirm)
@@ -165,7 +168,7 @@ def expire(*, confirm: bool) -> None:
 
 @click.command("check")
 def check() -> None:
-    """Look at every queue again: flag promises that deliveries can no longer meet, lift flags that are over."""
+    """Look at every queue again. Flags promises that deliveries can no longer meet; lifts flags that are over."""
     here = session()
     with on_shift(here.store, here.actor()) as act:
         changed = look_again(act, Hours.of(here.settings))
@@ -201,7 +204,7 @@ def report(by: str) -> None:
 @click.argument("other")
 @click.option("--kind", type=click.Choice(["substitute", "variant"]), default="substitute", show_default=True)
 def alternative(sku: str, other: str, kind: str) -> None:
-    """Say that OTHER may be offered where SKU is not to be had."""
+    """Say that OTHER may be offered when SKU is out of stock."""
     from agentdesk import log
     from agentdesk.catalog.actions import existing_product
 

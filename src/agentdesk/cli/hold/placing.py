@@ -35,9 +35,9 @@ from agentdesk.work.attend import on_shift
 @click.option("--walk-in", is_flag=True, help="For somebody who gave no name: they keep the label.")
 @click.option("--item", metavar="SKU", required=True, help="Article number or bar code.")
 @click.option("--quantity", type=int, default=1, show_default=True)
-@click.option("--needed-by", metavar="DAY", help="After this day the customer has no use for it.")
+@click.option("--needed-by", metavar="DAY", help="The last day on which it is of use to the customer.")
 @click.option("--tell", type=click.Choice([tell.value for tell in Tell]), default=Tell.CALL.value, show_default=True)
-@click.option("--key", help="A word of your own: the same key again is answered, and nothing is placed twice.")
+@click.option("--key", help="A word of your own: with the same key again nothing is placed twice.")
 def place(
     customer: str | None,
     item: str,
@@ -48,7 +48,7 @@ def place(
     *,
     walk_in: bool,
 ) -> None:
-    """Set units aside for a customer, or put them into the queue."""
+    """Set units aside, or give the customer a place in the queue."""
     here = session()
     if walk_in == (customer is not None):
         raise InvalidInput("Give a customer's REF, or --walk-in.", "One of the two.", code="usage")
@@ -102,9 +102,9 @@ def _placed_words(here: Session, placed: Placed, name: str, on_order: int) -> li
 
 
 @click.command("list")
-@click.option("--state", type=click.Choice([state.value for state in State]), help="Of one state.")
-@click.option("--item", metavar="SKU", help="Of one item.")
-@click.option("--customer", metavar="REF", help="Of one customer.")
+@click.option("--state", type=click.Choice([state.value for state in State]), help="Only holds in one state.")
+@click.option("--item", metavar="SKU", help="Only holds on one item.")
+@click.option("--customer", metavar="REF", help="Only holds of one customer.")
 @click.option("--at-risk", is_flag=True, help="Only promises that may not be kept.")
 def list_(state: str | None, item: str | None, customer: str | None, *, at_risk: bool) -> None:
     """List holds, oldest first."""
@@ -122,8 +122,8 @@ def list_(state: str | None, item: str | None, customer: str | None, *, at_risk:
 
 @click.command("collect")
 @click.argument("hold")
-@click.option("--quantity", type=int, help="Only so many of it.")
-@click.option("--key", help="A word of your own: the same key again is answered, and nothing is collected twice.")
+@click.option("--quantity", type=int, help="Only this many units.")
+@click.option("--key", help="A word of your own: with the same key again nothing is collected twice.")
 def collect(hold: str, quantity: int | None, key: str | None) -> None:
     """Hand a hold's units to its customer."""
     here = session()
@@ -167,7 +167,7 @@ def cancel(hold: str, reason: str) -> None:
 
 @click.command("extend")
 @click.argument("hold")
-@click.option("--until", metavar="DAY", help="The last day to collect; a whole window more where left out.")
+@click.option("--until", metavar="DAY", help="The last day to collect; one more whole window if left out.")
 def extend(hold: str, until: str | None) -> None:
     """Give a customer longer to collect."""
     here = session()
@@ -181,7 +181,7 @@ def extend(hold: str, until: str | None) -> None:
 @click.command("undo")
 @click.argument("hold")
 def undo(hold: str) -> None:
-    """Take back your own last act on a hold, as long as nothing depends on it."""
+    """Take back your last act on a hold. Only while nothing else depends on it."""
     from agentdesk.holds.undoing import undo as undo_entries
     from agentdesk.log.reading import of_act
 
