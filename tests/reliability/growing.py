@@ -1,4 +1,4 @@
-"""Migrations killed at every step: a next schema is made up, so that the way to it can be walked before there is one.
+"""Migrations killed at every step: the one there is, and one to a made-up next schema, which does what that does not.
 
 ``python -m tests.reliability.growing FOLDER STEP`` kills a migration of a shop with data, and a first start, at every
 STEP-th write and sync, lets three starts meet at an older store, and prints what was found.
@@ -23,6 +23,7 @@ from agentdesk.store import store as stores
 from agentdesk.store.backup import opened as look_at
 from agentdesk.store.migrations import SCHEMA
 
+from .earlier import as_the_first_schema
 from .recording import Layer
 from .shop import agent, shop_at, work_once
 
@@ -112,30 +113,30 @@ def rows(path: Path) -> tuple[int, Rows]:
                 columns = [row[1] for row in connection.execute(f"PRAGMA table_info({name})").fetchall()]
                 chosen = ", ".join(column for column in columns if column != "nickname")
                 content[name] = connection.execute(f"SELECT {chosen} FROM {name} ORDER BY 1, 2").fetchall()
-        if version > SCHEMA:
+        if "shelves" in names:
             holds = connection.execute("SELECT count(*) FROM holds").fetchone()[0]
             assert connection.execute("SELECT count(*) FROM shelves").fetchone()[0] == holds > 0
             assert connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'shelves_stay'").fetchone()[0]
         return version, content
 
 
-def killed_migrations(source: Path, step: int) -> Counter[str]:
-    """Kill a migration at each write and sync; returns how often the old schema was found afterwards, and the new."""
+def killed_migrations(source: Path, step: int, before: int) -> Counter[str]:
+    """Kill the migration to the next version at each write and sync; returns how often the old one was found, and the new."""
     folder = source.parent
     content, whole = source.read_bytes(), rows(source)
-    assert whole[0] == SCHEMA
+    assert whole[0] == before
     found: Counter[str] = Counter()
     k, lived = 1, False
     while not lived:
-        path = folder / f"grown-{k}" / "desk.db"
+        path = folder / f"grown-{before}-{k}" / "desk.db"
         path.parent.mkdir()
         path.write_bytes(content)
         lived = in_a_child(lambda path=path: open_store(path).close(), k)  # type: ignore[misc]
         version, kept = rows(path)
         assert kept == whole[1], f"killed at {k}: data changed"
-        found["lived" if lived else "old" if version == SCHEMA else "new"] += 1
+        found["lived" if lived else "old" if version == before else "new"] += 1
         assert in_a_child(lambda path=path: open_store(path).close())  # type: ignore[misc]
-        assert rows(path) == (SCHEMA + 1, whole[1]), f"killed at {k}: the next start did not finish it"
+        assert rows(path) == (before + 1, whole[1]), f"killed at {k}: the next start did not finish it"
         k += step
     return found
 
@@ -191,9 +192,16 @@ def main(folder: Path, step: int) -> dict[str, object]:
     source = folder / "source.db"
     filled(source)
     first = killed_first_starts(folder, step)
+    older = folder / "older.db"
+    older.write_bytes(source.read_bytes())
+    as_the_first_schema(older)
+    twins = killed_migrations(older, step, 1)
     learn_the_next_schema()
-    grown = killed_migrations(source, step)
-    return {"first starts": dict(first), "migrations": dict(grown), "three at once": three_at_once(source) - SCHEMA}
+    grown = killed_migrations(source, step, SCHEMA)
+    return {
+        "first starts": dict(first), "twins": dict(twins), "migrations": dict(grown),
+        "three at once": three_at_once(source) - SCHEMA,
+    }  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from agentdesk.store.engine import Connection, engine
 from agentdesk.store.files import new_file
 from agentdesk.store.lock import WriteLock, lock_path
 from agentdesk.store.migrations import SCHEMA
+from agentdesk.store.twins import in_words
 
 Check = Callable[[Connection], None]
 _DAILY = re.compile(r"\d{4}-\d\d-\d\d\.db\Z")
@@ -95,7 +96,10 @@ def check_whole(connection: Connection, path: Path, check: Check) -> int:
         raise BadBackup(f"{path.name} is not a store that this agentdesk knows.", "Choose another file.")
     faults = [row[0] for row in connection.execute("PRAGMA integrity_check(3)").fetchall()]
     if faults != ["ok"]:
-        raise BadBackup(f"{path.name} is damaged: {faults[0]}.", "Run: agentdesk doctor; or choose another backup.")
+        raise BadBackup(
+            f"{path.name} is damaged: {in_words(connection, faults[0])}.",
+            "Run: agentdesk doctor; or choose another backup.",
+        )
     if connection.execute("PRAGMA foreign_key_check").fetchall():
         raise BadBackup(f"{path.name} refers to rows that it does not have.", "Choose another backup.")
     check(connection)

@@ -5,8 +5,13 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from agentdesk.store.connection import APPLICATION_ID
 from agentdesk.store.engine import Connection, Error, engine
-from agentdesk.store.migrations import migrate
+from agentdesk.store.migrations import SCHEMA, migrate
+from agentdesk.store.twins import in_words
+
+RESTORE = "Restore the newest backup that is whole: agentdesk restore FILE"
+_MOST = 5  # faults that are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,42 +46,56 @@ def look_at_file(path: Path) -> list[Finding]:
 
 def look_inside(connection: Connection) -> list[Finding]:
     """Return what is found about pages, references and guards."""
-    restore = "Restore the newest backup that is whole: agentdesk restore FILE"
     try:
-        faults = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(10)").fetchall()]
+        faults = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({_MOST})").fetchall()]
+        whole = faults == ["ok"]
+        said = "; ".join(in_words(connection, fault) for fault in faults)
     except Error as error:
-        faults = [str(error)]
-    whole = faults == ["ok"]
-    found = [Finding("pages are whole", whole, faults[0], "" if whole else restore)]
+        whole, said = False, str(error)
+    found = [Finding("pages and rows are whole", whole, said, "" if whole else RESTORE)]
     try:
         loose = connection.execute("PRAGMA foreign_key_check").fetchall()
     except Error as error:
-        return [*found, Finding("references hold", False, str(error), restore)]
+        return [*found, Finding("references hold", False, str(error), RESTORE)]
     tables = ", ".join(sorted({str(row[0]) for row in loose}))
     found.append(
         Finding(
-            "references hold", not loose, f"loose in {tables}" if loose else "none is loose", restore if loose else ""
+            "references hold", not loose, f"loose in {tables}" if loose else "none is loose", RESTORE if loose else ""
         )
     )
-    missing = _missing_guards(connection)
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    found.append(_marks(connection.execute("PRAGMA application_id").fetchone()[0], version))
+    missing = _missing_guards(connection, version)
     found.append(
         Finding(
             "guards are there",
             not missing,
             f"changed or missing: {', '.join(missing)}" if missing else "schema and triggers are as they were made",
-            f"Somebody edited the file by hand. {restore}" if missing else "",
+            f"Somebody edited the file by hand. {RESTORE}" if missing else "",
         )
     )
     return found
 
 
-def _missing_guards(connection: Connection) -> list[str]:
-    """Return the names of what the schema should have and does not have as it was made."""
+def _marks(application: int, version: int) -> Finding:
+    check = "the schema is this program's"
+    if application == APPLICATION_ID and 0 < version < SCHEMA:  # rows had no twins, so damage to them does not show
+        said = f"schema {version}, made by an older agentdesk; this one knows {SCHEMA}"
+        return Finding(check, False, said, "Open the desk once: it brings the store up to date.")
+    well = application == APPLICATION_ID and version == SCHEMA
+    return Finding(check, well, f"application {application:x}, schema {version}", "" if well else RESTORE)
+
+
+def _missing_guards(connection: Connection, version: int) -> list[str]:
+    """Return the names of what a schema should have and does not have as it was made."""
     fresh = engine.connect(":memory:", isolation_level=None)
     fresh.row_factory = engine.Row
     try:
-        migrate(fresh)
-        query = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
+        migrate(fresh, version if 0 < version < SCHEMA else SCHEMA)
+        query = (
+            "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
+            " UNION ALL SELECT 'the step ' || name, name FROM _sqlite_migrations"
+        )
         there = {row["name"]: row["sql"] for row in connection.execute(query).fetchall()}
         return sorted(row["name"] for row in fresh.execute(query).fetchall() if there.get(row["name"]) != row["sql"])
     finally:

@@ -23,8 +23,13 @@ def _first(db: "Database") -> None:
         _run(db.conn, (_SCHEMA / f"{noun}.sql").read_text(encoding="utf-8"))
 
 
+def _twins(db: "Database") -> None:
+    """A second copy of what nothing else vouches for; what is there is copied as it is."""
+    _run(db.conn, (_SCHEMA / "twins.sql").read_text(encoding="utf-8"))
+
+
 # name -> what it does; a released step is never changed, a new one is added below it
-STEPS: list[tuple[str, "Callable[[Database], None]"]] = [("0001_first", _first)]
+STEPS: list[tuple[str, "Callable[[Database], None]"]] = [("0001_first", _first), ("0002_twins", _twins)]
 SCHEMA = len(STEPS)
 
 
@@ -44,13 +49,17 @@ def _complete(statement: str) -> bool:
     return engine.complete_statement(statement)
 
 
-def migrate(connection: Connection) -> None:
-    """Bring the schema up to date. The caller holds the write lock; the version is looked at again inside."""
+def migrate(connection: Connection, last: int | None = None) -> None:
+    """Bring the schema up to date, or to what it was at ``last``, an earlier version.
+
+    The caller holds the write lock; the version is looked at again inside.
+    """
     from sqlite_utils import Database  # 160 ms: only on a first run or an older store
     from sqlite_utils.migrations import Migrations
 
     steps = Migrations("agentdesk")
-    for name, step in STEPS:
+    wanted = STEPS[:last]
+    for name, step in wanted:
         steps(name=name)(step)
     guard(connection, on=False)
     connection.execute("PRAGMA journal_mode=WAL")
@@ -59,7 +68,7 @@ def migrate(connection: Connection) -> None:
     try:
         steps.apply(Database(connection))
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version={len(STEPS)}")
+        connection.execute(f"PRAGMA user_version={len(wanted)}")
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")

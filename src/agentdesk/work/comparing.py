@@ -5,10 +5,8 @@ from typing import NamedTuple
 
 from agentdesk.authority.limits import text_hash
 from agentdesk.store import Connection
-from agentdesk.store.doctor import Finding
+from agentdesk.store.doctor import RESTORE, Finding
 from agentdesk.work import compare_records as records
-
-_RESTORE = "Restore the newest backup that is whole: agentdesk restore FILE"
 
 
 def compare(connection: Connection) -> list[Finding]:
@@ -17,9 +15,9 @@ def compare(connection: Connection) -> list[Finding]:
         _found(
             "limits are those that were set", _limits(connection), "agentdesk limits set FILE; then see who: log show"
         ),
-        _found("people are as the log has them", _people(connection), _RESTORE),
-        _found("shifts are as the log has them", _shifts(connection), _RESTORE),
-        _found("stock agrees with the holds", _stock(connection), _RESTORE),
+        _found("people are as the log has them", _people(connection), RESTORE),
+        _found("shifts are as the log has them", _shifts(connection), RESTORE),
+        _found("stock agrees with the holds", _stock(connection), RESTORE),
     ]
 
 

@@ -7,6 +7,7 @@ from agentdesk.catalog.agreeing import misnamed
 from agentdesk.clock import moment, stamp
 from agentdesk.customers.lookup.agreeing import disagreeing
 from agentdesk.customers.lookup.catching_up import Importing, pending
+from agentdesk.customers.lookup.inside import unsound
 from agentdesk.errors import DeskError, InvalidInput
 from agentdesk.log import checkpoints, keys
 from agentdesk.log import records as log_records
@@ -16,7 +17,7 @@ from agentdesk.settings import Settings, load_settings, settings_path
 from agentdesk.shift import records as shifts
 from agentdesk.store import Actor, Connection, Store
 from agentdesk.store.backup import daily_copies, opened
-from agentdesk.store.doctor import Finding, look_at_file, look_inside
+from agentdesk.store.doctor import RESTORE, Finding, look_at_file, look_inside
 from agentdesk.store.engine import Error, engine
 from agentdesk.store.lock import last_kept, lock_path
 from agentdesk.work.comparing import compare
@@ -37,13 +38,14 @@ def examine(path: Path, now: datetime) -> list[Finding]:
     try:
         with opened(path) as connection:
             connection.execute("PRAGMA query_only=ON")
-            found += look_inside(connection)
+            inside = look_inside(connection)
+            found += inside
             logged = _log(connection)
             found += logged
             found += _acknowledged(path, connection)
             if logged[0].well:  # else what it says is worth nothing to compare with
                 found += compare(connection)
-            found += _index(connection)
+            found += _index(connection, comparable=inside[0].well)
             found += _copies(path, connection, settings, now)
     except (DeskError, Error) as error:
         found.append(Finding("the store can be read", False, str(error), "Restore a backup: agentdesk restore FILE"))
@@ -70,17 +72,20 @@ def _log(connection: Connection) -> list[Finding]:
     return found
 
 
-def _index(connection: Connection) -> list[Finding]:
+def _index(connection: Connection, *, comparable: bool) -> list[Finding]:
     """Say whether everybody can be found (a killed import leaves customers that the box does not find yet), by what they say."""
     left = pending(connection)
     said = f"up to {left:,} customers of an import wait for it" if left else "everybody can be found"
     step = "Where no import is running: agentdesk doctor --mend, or import again." if left else ""
     found = [Finding("the lookup index is whole", not left, said, step)]
-    if not left:
+    if comparable and not left:  # in damaged pages a list of ids can be a text, or anything
         found.append(
             _agreement("cards are as they were indexed", [f"customer {one}" for one in disagreeing(connection)])
         )
         found.append(_agreement("products are as they were indexed", misnamed(connection)))
+        wrong = unsound(connection)
+        said = f"not: {', '.join(wrong)}" if wrong else "compared"
+        found.append(Finding("the lookup index agrees with itself", not wrong, said, RESTORE if wrong else ""))
     return found
 
 
