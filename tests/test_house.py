@@ -6,12 +6,13 @@ from pathlib import Path
 import agentdesk
 
 PACKAGE = Path(agentdesk.__file__).parent
+TESTS = Path(__file__).parent
 SQL = re.compile(r"\b(SELECT\b.{1,200}?\bFROM|INSERT (OR \w+ )?INTO|UPDATE\b.{1,60}?\bSET|DELETE FROM)\b", re.DOTALL)
 LONGEST = 300
 
 
-def _files() -> list[Path]:
-    return sorted(PACKAGE.rglob("*.py"))
+def _files(folder: Path = PACKAGE) -> list[Path]:
+    return sorted(folder.rglob("*.py"))
 
 
 def test_sql_stands_in_records_in_the_lookup_and_in_the_store_only() -> None:
@@ -25,8 +26,9 @@ def test_sql_stands_in_records_in_the_lookup_and_in_the_store_only() -> None:
 
 def test_no_file_is_longer_than_one_reads() -> None:
     long = {}
-    for file in _files():
-        lines = len(file.read_text(encoding="utf-8").splitlines())
-        if lines > LONGEST:
-            long[file.relative_to(PACKAGE).as_posix()] = lines
+    for folder in (PACKAGE, TESTS, TESTS.parent / "benchmarks"):
+        for file in _files(folder):
+            lines = len(file.read_text(encoding="utf-8").splitlines())
+            if lines > LONGEST:
+                long[file.relative_to(folder).as_posix()] = lines
     assert long == {}

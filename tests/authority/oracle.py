@@ -55,14 +55,8 @@ gift = "allowed"
 refund = "allowed"
 """
 MOST_AMOUNT, MOST_PERCENT, CUSTOMER_SUM, CUSTOMER_COUNT, SHIFT, WEEK, APPROVES = (
-    10000,
-    1000,
-    18000,
-    3,
-    25000,
-    60000,
-    60000,
-)
+    10000, 1000, 18000, 3, 25000, 60000, 60000,
+)  # fmt: skip
 PRICES = {1: {1: 84900}, 2: {1: 8100, 2: 30000}}  # what each line of each order was sold for
 OWNERS = {1: 1, 2: 1}  # whose orders they are
 COSTS = {1: 60000}  # of which orders it is known

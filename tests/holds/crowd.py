@@ -14,7 +14,7 @@ from agentdesk.holds.view import prospect
 from agentdesk.store import Actor, IntegrityError, Store, open_store
 
 from .conftest import HOURS
-from .machine import place_as_seen
+from .day import place_as_seen
 
 READING = 0.001  # seconds between looking and acting on it: others come between, on a single core, too
 

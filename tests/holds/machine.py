@@ -1,13 +1,11 @@
 """A shop under random acts over two connections, and what must hold after each of them; with a broken twin."""
 
-import os
 import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing, suppress
-from datetime import UTC, date, datetime
-from functools import lru_cache
+from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,84 +13,28 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from agentdesk.catalog import delivery_records as deliveries
-from agentdesk.catalog.actions import keep_product
-from agentdesk.catalog.model import ProductFacts
 from agentdesk.clock import SetClock, stamp
 from agentdesk.errors import InvalidInput, Refused
 from agentdesk.holds import actions, ordering, receiving, telling
 from agentdesk.holds.expiring import expire
-from agentdesk.holds.model import Result, Tell
+from agentdesk.holds.model import Result
 from agentdesk.holds.receiving import Count
 from agentdesk.holds.stocktaking import set_on_hand
 from agentdesk.holds.undoing import undo
 from agentdesk.holds.view import Prospect, prospect
 from agentdesk.log.canonical import START, chained
 from agentdesk.log.reading import of_act
-from agentdesk.promises import actions as promises
-from agentdesk.promises.model import Kind
-from agentdesk.store import Act, Actor, Store, create_store, open_store
+from agentdesk.store import Act, Actor, Store, open_store
 from agentdesk.store.engine import engine
 
+from .books import check_order, check_promises
 from .conftest import HOURS, check_books
+from .day import NOW, Place, place, place_as_seen, shm, template
 
-NOW = datetime(2026, 11, 28, 13, 5, tzinfo=UTC)
 PRODUCTS = st.integers(1, 2)
 CUSTOMERS = st.integers(1, 3)
 WHICH = st.integers(0, 1)
 ANY = st.integers(0, 50)
-
-
-@lru_cache(maxsize=1)
-def shm() -> str | None:
-    """A folder in memory, where there is one: these tests are about order, not about disks."""
-    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-
-
-@lru_cache(maxsize=1)
-def template() -> bytes:
-    """The file of a shop with two products, three customers and two people."""
-    with tempfile.TemporaryDirectory(dir=shm()) as folder:
-        path = Path(folder) / "desk.db"
-        store = create_store(path, SetClock(NOW), zone="Europe/Stockholm")
-        with store.act(Actor()) as act:
-            for staff in (1, 2):
-                act.insert(
-                    "INSERT INTO staff (id, name, role, added_at) VALUES (?, ?, 'agent', ?)",
-                    (staff, f"No {staff}", act.at),
-                )
-            for customer in (1, 2, 3):
-                act.insert("INSERT INTO customers (name, added_at) VALUES (?, ?)", (f"No {customer}", act.at))
-            keep_product(act, ProductFacts("KTL-17", "Vattenkokare"))
-            keep_product(act, ProductFacts("MUG-3", "Mugg"))
-        store._writing().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        store.close()
-        return path.read_bytes()
-
-
-Place = Callable[[Act, Prospect, int], None]
-
-
-def place(act: Act, seen: Prospect, customer: int) -> None:
-    """Place a hold as the desk does, whatever was seen before."""
-    actions.place(act, seen.product.id, seen.quantity, HOURS, customer=customer)
-
-
-def place_as_seen(act: Act, seen: Prospect, customer: int) -> None:
-    """The broken twin: it believes what was read before, then writes it."""
-    stock = seen.product.stock
-    promise = promises.make(act, Kind.HOLD, customer=customer, contact=None, what="twin", due_at=None)
-    for state, units in (("aside", seen.ready), ("waiting", seen.quantity - seen.ready)):
-        if units:
-            act.insert(
-                "INSERT INTO holds (promise, customer, product, quantity, state, queued, placed_by, placed_at, aside_at)"
-                " VALUES (?, ?, ?, ?, ?, (SELECT coalesce(max(id), 0) + 1 FROM holds), 1, ?, ?)",
-                (promise.id, customer, seen.product.id, units, state, act.at, act.at if state == "aside" else None),
-            )
-    waits = seen.quantity - seen.ready
-    act.execute(
-        "UPDATE products SET aside = ?, waiting = ?, queue = ? WHERE id = ?",
-        (stock.aside + seen.ready, stock.waiting + waits, stock.queue + (waits > 0), seen.product.id),
-    )
 
 
 class ShopMachine(RuleBasedStateMachine):
@@ -312,38 +254,7 @@ class ShopMachine(RuleBasedStateMachine):
             assert {row["id"]: row["on_hand"] for row in rows} == self.there
 
 
-def check_promises(act: Act) -> None:
-    """A promise is open as long as part of it is owed, and its parts are what was promised, neither more nor less."""
-    for row in act.rows(
-        "SELECT p.id, p.state, p.what, sum(h.state IN ('waiting', 'aside', 'told')) AS owed,"
-        " sum(h.quantity) FILTER (WHERE h.reason IS NOT 'joined') AS units FROM promises p"
-        " JOIN holds h ON h.promise = p.id GROUP BY p.id"
-    ):
-        assert (row["state"] == "open") == (row["owed"] > 0), dict(row)
-        assert row["what"] == "twin" or row["what"].startswith(f"{row['units']} ×"), dict(row)
-
-
-def check_order(act: Act) -> None:
-    """Nobody waits behind somebody who came later, but for a reason in the log."""
-    overtaken = act.rows(
-        "SELECT w.id FROM holds w JOIN holds s ON s.product = w.product AND s.state IN ('aside', 'told')"
-        " AND s.queued > w.queued WHERE w.state = 'waiting'"
-    )
-    for row in overtaken:
-        reasons = act.row(
-            "SELECT count(*) AS n FROM log WHERE kind IN ('hold.short', 'hold.undone', 'hold.moved-up')"
-            " AND json_extract(record, '$.data.hold') IN (SELECT b.id FROM holds a JOIN holds b"
-            " ON b.promise = a.promise WHERE a.id = ?)",
-            (row["id"],),
-        )
-        assert reasons is not None
-        assert reasons["n"] > 0, f"H-{row['id']} was overtaken and nothing says why"
-
-
 class Twin(ShopMachine):
     """The same shop, placing holds by what was read before."""
 
     how_to_place: Place = staticmethod(place_as_seen)
-
-
-_ = Tell

@@ -16,8 +16,9 @@ from agentdesk.holds.stocktaking import set_on_hand
 from agentdesk.log.canonical import START, chained
 from agentdesk.store import Act, Actor, Store, open_store
 
+from .books import check_order, check_promises
 from .conftest import HOURS, check_books
-from .machine import NOW, check_order, check_promises, template
+from .day import NOW, template
 
 ON_HAND = 200
 

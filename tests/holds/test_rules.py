@@ -16,7 +16,7 @@ from agentdesk.holds.rules import allocate
 from agentdesk.holds.telling import next_try
 from agentdesk.settings import Settings
 
-from .machine import NOW
+from .day import NOW
 
 HOURS = Hours(zone="Europe/Stockholm")
 SATURDAY = date(2026, 11, 28)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.holds.crowd import READING
-from tests.holds.machine import place_as_seen
+from tests.holds.day import place_as_seen
 
 from agentdesk.errors import StoreError
 from agentdesk.holds.view import prospect

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from tests.desk.conftest import sample, shop
+from tests.hostile.poison import poison
 from tests.hostile.strings import NAMED, flood
-from tests.hostile.test_desk import _poison
 
 from agentdesk.sample.shop import ME
 from agentdesk.store import Actor, Store
@@ -32,7 +32,7 @@ def strings(count: int, part: int = 0) -> Iterator[str]:
 
 def _poisoned(store: Store) -> Path:
     """Fill the shop with hostile text past every check, but for the name that logs in."""
-    _poison(store, NAMED["clipboard (OSC 52)"] + NAMED["markup closes"])
+    poison(store, NAMED["clipboard (OSC 52)"] + NAMED["markup closes"])
     with store.act(Actor()) as act:
         for (row,), text in zip(act.rows("SELECT id FROM customers ORDER BY id"), flood(300, SEED), strict=False):
             act.execute("UPDATE customers SET name = ? WHERE id = ?", (text.encode("utf-8", "replace").decode(), row))

@@ -8,8 +8,8 @@ import sys
 import time
 from pathlib import Path
 
+from tests.hostile.poison import OURS
 from tests.hostile.strings import NAMED
-from tests.hostile.test_desk import _OURS
 from tests.patience import PATIENCE
 from tests.terminal import KEYS, Terminal
 
@@ -97,7 +97,7 @@ class Wire:
         before = len(self._bytes)
         self.press(*keys, mark)
         until = time.monotonic() + PATIENCE
-        while mark not in _OURS.sub("", self._bytes[before:].decode("utf-8", "replace")):
+        while mark not in OURS.sub("", self._bytes[before:].decode("utf-8", "replace")):
             if time.monotonic() > until or not self.alive:
                 return False
             self._read(0.1)
@@ -132,7 +132,7 @@ class Wire:
         self.seen += len(said.encode())
         self._bytes = bytearray(under_way[0].encode() if under_way else b"")
         typed, self._typed = self._typed, []
-        rest = _OURS.sub("", _COPIED.sub(_without_a_line, said))
+        rest = OURS.sub("", _COPIED.sub(_without_a_line, said))
         rest = re.sub(r"\x1b(\[[0-9;?]*)?\Z", "", rest)  # the last one may be under way
         if found := _LEFT.search(rest):
             return repr(rest[max(0, found.start() - 30) : found.start() + 30])
