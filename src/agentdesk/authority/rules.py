@@ -52,6 +52,9 @@ def _judge(request: Request, role: RoleLimits, given: Given, limits: Limits) -> 
     return Verdict.ALLOWED, WITHIN
 
 
+_RATHER = ((Kind.VOUCHER, "for the next visit"), (Kind.GIFT, "a gift of that value"))  # than money off, in this order
+
+
 def alternatives(
     request: Request, role: RoleLimits, given: Given, limits: Limits, verdict: Verdict
 ) -> tuple[Alternative, ...]:
@@ -61,7 +64,7 @@ def alternatives(
     """
     found: list[Alternative] = []
     if request.redeems is None:
-        offers = [_offer(kind, why, request, role, given, limits) for kind, why in _rest(request)]
+        offers = [_offer(kind, why, request, role, given, limits) for kind, why in _RATHER]
         largest = _largest(request, role, given, limits)
         found = [each for each in (*_back(request, role, given, limits), largest, *offers) if each is not None]
     found.append(Alternative("set-aside", None, "keep the item for them"))
@@ -73,11 +76,6 @@ def alternatives(
 def _back(request: Request, role: RoleLimits, given: Given, limits: Limits) -> Iterator[Alternative | None]:
     if request.kind in PAID_BACK:
         yield _offer(request.kind, "what may be paid back now", request, role, given, limits)
-
-
-def _rest(request: Request) -> Iterator[tuple[Kind, str]]:
-    yield Kind.VOUCHER, "for the next visit"
-    yield Kind.GIFT, "a gift of that value"
 
 
 def _largest(request: Request, role: RoleLimits, given: Given, limits: Limits) -> Alternative | None:

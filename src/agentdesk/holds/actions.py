@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from agentdesk.catalog.actions import check_units
+from agentdesk.catalog.model import Product
 from agentdesk.clock import moment, shop_day
 from agentdesk.errors import InvalidInput, Refused
 from agentdesk.holds import records
@@ -56,28 +57,31 @@ def place(
             "Offer an alternative: agentdesk stock show shows some.",
             code="discontinued",
         )
-    expected = place_ = None
+    turn, expected = _at_the_end(act, article, quantity - ready, hours, today) if ready < quantity else (None, None)
     end = hours.closing(window_end(hours, today, needed_by)) if ready else None
-    if ready < quantity:
-        expected = outlook(act.connection, product, hours, today).at(article.stock.waiting + quantity - ready)
-        place_ = place_in_queue(article.stock.queue, article.stock.waiting, article.stock.queue + 1, None)
-        due = hours.closing(expected.say) if expected and expected.say else None
-    else:
-        due = end
+    told_by = hours.closing(expected.say) if expected and expected.say else None
+    due = told_by if ready < quantity else end
     what = f"{quantity} × {article.name[:200]}"
     promise = promises.make(act, Kind.HOLD, customer=customer, contact=contact, what=what, due_at=due)
     hold = Hold(
         0, promise.id, customer, product, quantity, State.WAITING, records.next_queued(act.connection), tell,
         act.actor.staff, act.at, needed_by=needed_by, said=expected.say if expected else None, contact=contact,
     )  # fmt: skip
-    placed = _kept(act, hold, ready, article.sku, end, place_, expected)
+    placed = _kept(act, hold, ready, article.sku, end, turn, expected)
     if ready < quantity:
         promises.flag(act, promise.id, risk(expected, needed_by, None))
     return placed
 
 
+def _at_the_end(act: Act, article: Product, units: int, hours: Hours, today: date) -> tuple[Place, Expected | None]:
+    """Return the place in the queue of units that must wait, behind everybody, and when they can honestly be expected."""
+    stock = article.stock
+    expected = outlook(act.connection, article.id, hours, today).at(stock.waiting + units)
+    return place_in_queue(stock.queue, stock.waiting, stock.queue + 1, None), expected
+
+
 def _kept(
-    act: Act, hold: Hold, ready: int, sku: str, end: str | None, place_: Place | None, expected: Expected | None
+    act: Act, hold: Hold, ready: int, sku: str, end: str | None, turn: Place | None, expected: Expected | None
 ) -> Placed:
     parts: list[Placed] = []
     if ready:
@@ -88,7 +92,7 @@ def _kept(
     if ready < hold.quantity:
         waits = replace(hold, quantity=hold.quantity - ready)
         records.count_in(act, hold.product, waits.quantity, 1)
-        parts.append(Placed(replace(waits, id=records.add(act, waits)), place_, expected))
+        parts.append(Placed(replace(waits, id=records.add(act, waits)), turn, expected))
     for part in parts:
         note(act, "hold.placed", part.hold, sku=sku, data=_placed_data(part), contact=hold.contact)
     return replace(parts[0], rest=parts[1]) if len(parts) == 2 else parts[0]

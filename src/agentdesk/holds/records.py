@@ -165,7 +165,8 @@ def _text(day: date | None) -> str | None:
 
 def keep(act: Act, was: Hold, changes: Mapping[str, object]) -> bool:
     """Store what changes of a hold; False where it is no longer as it was read."""
-    columns = ", ".join(f"{name} = ?" for name in changes if name in _CHANGES)
+    assert changes.keys() <= _CHANGES, changes
+    columns = ", ".join(f"{name} = ?" for name in changes)
     values = [value.isoformat() if isinstance(value, date) else value for value in changes.values()]
     return bool(
         act.execute(

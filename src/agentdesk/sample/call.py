@@ -1,5 +1,6 @@
 """One scripted call through the program's own acts, for where there is no terminal: from ring to log."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from agentdesk.authority import actions as authority
@@ -14,6 +15,7 @@ from agentdesk.holds import actions as holds
 from agentdesk.holds.dates import Hours
 from agentdesk.holds.view import prospect
 from agentdesk.log import reading
+from agentdesk.log.reading import Entry
 from agentdesk.log.words import words
 from agentdesk.money import money_text
 from agentdesk.responses import records
@@ -72,15 +74,11 @@ def play(store: Store, settings: Settings) -> tuple[dict[str, Any], list[str]]:
         contacts.finish(act, contacts.existing(act, contact.id), Mood.CALM, "Hold placed, 150 off")
     lines.append(f"Gives {given.word}: 150 kr off, {decision.why}.")
     closed = close_shift(store, actor, settings)
-
-    def money(units: int) -> str:
-        return money_text(units, settings.currency, settings.locale)
-
-    entries = reading.of_contact(store.read(), contact.id)[::-1]
-    lines += ["The log:", *(f"  {entry.seq:>4}  {entry.words}  {words(entry, money)}"[:118] for entry in entries)]
+    entries = reading.of_contact(connection, contact.id)[::-1]
+    lines += ["The log:", *_in_words(entries, settings)]
     lines += [f"Shift {closed.shift.id} is closed: {', '.join(closed.figures)}; {len(closed.items)} handed over."]
     lines += [f"Head of the chain: {closed.head}."]
-    head = reading.head(store.read())
+    head = reading.head(connection)
     data = {
         "customer": customer.ref,
         "contact": contact.word,
@@ -90,3 +88,10 @@ def play(store: Store, settings: Settings) -> tuple[dict[str, Any], list[str]]:
         "head": head[1].hex() if head else None,
     }
     return data, lines
+
+
+def _in_words(entries: Sequence[Entry], settings: Settings) -> list[str]:
+    def money(units: int) -> str:
+        return money_text(units, settings.currency, settings.locale)
+
+    return [f"  {entry.seq:>4}  {entry.words}  {words(entry, money)}"[:118] for entry in entries]
