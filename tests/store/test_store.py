@@ -1,6 +1,7 @@
 """The store keeps an act whole or not at all, and says plainly why it cannot be opened."""
 
 import os
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,10 @@ def test_no_store_names_the_next_step(tmp_path: Path) -> None:
 def test_an_old_engine_is_refused_with_the_next_step() -> None:
     with pytest.raises(EngineTooOld, match="pysqlite3"):
         choose((3, 40, 1), bundled="no_such_module")
+
+
+def test_a_new_engine_of_pythons_own_is_taken_where_none_is_bundled() -> None:
+    assert choose((3, 51, 3), bundled="no_such_module") is sqlite3
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")

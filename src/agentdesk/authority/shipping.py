@@ -7,7 +7,7 @@ in dinars, so each amount is multiplied by about what a krona is worth: round fi
 import re
 from decimal import Decimal
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 from agentdesk.money import minor_digits
 
@@ -30,7 +30,7 @@ _BY_DECIMALS = {0: "100", 2: "1", 3: "0.05"}  # a currency of which nothing else
 @lru_cache(maxsize=4)
 def shipped(currency: str = "SEK") -> str:
     """Return the limits file of a new shop, its amounts in this currency."""
-    text = files(__package__).joinpath("default_limits.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("default_limits.toml").read_text(encoding="utf-8")
     by = next((by for by, codes in _MULTIPLIED.items() if currency in codes.split()), None)
     times = Decimal(by or _BY_DECIMALS[minor_digits(currency)])
 

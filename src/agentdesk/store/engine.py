@@ -1,7 +1,8 @@
 """Which SQLite: the one library that this process opens the store with.
 
-SQLite before 3.51.3 can corrupt a WAL file that two processes share (the WAL-reset bug). Python's own is taken where it
-is new enough, else ``pysqlite3``, whose wheels bundle one; else the desk refuses to start and says how to go on.
+SQLite before 3.51.3 can corrupt a WAL file that two processes share (the WAL-reset bug). ``pysqlite3``, whose wheels bundle
+a newer one, is taken where it is installed: sqlite-utils takes it then, too, and Python's own need not be loaded (1 MB) to
+be asked. Else Python's own, where it is new enough; else the desk refuses to start and says how to go on.
 """
 
 import importlib
@@ -27,11 +28,8 @@ def _standard() -> tuple[int, ...]:
 def choose(own: tuple[int, ...] | None = None, bundled: str = "pysqlite3") -> object:
     """Return the DB-API module to use. Raises EngineTooOld where neither is new enough.
 
-    ``own`` is the version of Python's own SQLite and ``bundled`` the module to fall back on; both for tests.
+    ``own`` is the version of Python's own SQLite and ``bundled`` the module to prefer; both for tests.
     """
-    standard = _standard()
-    if (own or standard) >= NEEDED:
-        return importlib.import_module("sqlite3")
     found = "no bundled SQLite is installed"
     try:
         module = importlib.import_module(f"{bundled}.dbapi2")
@@ -41,6 +39,9 @@ def choose(own: tuple[int, ...] | None = None, bundled: str = "pysqlite3") -> ob
         if tuple(int(part) for part in module.sqlite_version.split(".")) >= NEEDED:
             return module
         found = f"the bundled one is {module.sqlite_version}"
+    standard = own or _standard()
+    if standard >= NEEDED:
+        return importlib.import_module("sqlite3")
     raise EngineTooOld(
         f"This Python's SQLite is {'.'.join(map(str, standard))}, which can damage a store that two desks share; {found}.",
         "Install one (pip install 'pysqlite3>=0.6.1'), or use a Python whose SQLite is 3.51.3 or newer.",

@@ -115,9 +115,9 @@ class Weights:
         first, _, body = names.decompress(packed).partition(b"\n")
         head = json.loads(first)
         count = head["features"]
-        known = array("L", accumulate(_unstepped(body[: 3 * count])))
-        rare, rows = body[3 * count :], zlib.decompress(names.unused_data)
         classes, shares, levels, scales = (head[name] for name in ("classes", "shares", "levels", "scales"))
+        known = array("I", accumulate(_unstepped(body[: 3 * count])))
+        rare, rows = body[3 * count :], zlib.decompress(names.unused_data, bufsize=count * (len(classes) // 2 + 1))
         return cls(tuple(classes), shares, levels, scales, known, rare, rows), head["extra"]
 
 
