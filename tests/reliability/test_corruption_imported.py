@@ -13,8 +13,9 @@ import pytest
 from agentdesk.customers.importing import Customers
 from agentdesk.errors import DeskError
 from agentdesk.store import Store
+from agentdesk.store.backup import daily_path
 from agentdesk.store.engine import Error
-from agentdesk.work.doctor import examine
+from agentdesk.work.doctor import examine, mend_damaged
 from agentdesk.work.importing.goods import Products
 from agentdesk.work.importing.orders import OrderLines, Orders
 from agentdesk.work.importing.report import Report
@@ -22,7 +23,7 @@ from agentdesk.work.importing.run import Noun, run_import
 
 from .conftest import Figure
 from .earlier import as_the_first_schema
-from .shop import HOURS, NOW, SEED, agent, shop_at, work_once
+from .shop import HOURS, NOW, SEED, agent, opened, shop_at, work_once
 from .test_corruption import MIRA, rows
 
 LINES = 4_000  # of the year of invoices: so that order lines are most of the store, as they are in a shop
@@ -112,3 +113,48 @@ def test_a_twin_without_second_copies_sees_nothing_of_many(imported: Path, tmp_p
     silent = Counter(what for kind, what in flip(path, 40, COPIES, SCHEMA) if kind == "silent")
     figure(flips=40, silent=silent.total(), by=dict(silent))
     assert silent.total() > 3
+
+
+@pytest.mark.parametrize("flips", [15, pytest.param(400, marks=[pytest.mark.full, pytest.mark.timeout(3600)])])
+def test_damaged_rows_are_put_right_by_a_daily_copy_or_left(
+    imported: Path, tmp_path: Path, flips: int, figure: Figure
+) -> None:
+    path = Path(shutil.copytree(imported.parent, tmp_path / "shop")) / "desk.db"
+    copy = daily_path(path, NOW.date())
+    copy.parent.mkdir(mode=0o700)
+    content, whole = path.read_bytes(), kept(path)
+    copy.write_bytes(content)
+    chance = random.Random(SEED)
+    found: Counter[str] = Counter()
+    for _ in range(flips):
+        damaged = bytearray(content)
+        damaged[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+        path.write_bytes(damaged)
+        if any(each.check == "pages and rows are whole" and not each.well for each in examine(path, NOW)):
+            found[what_mending_did(path, whole)] += 1
+        for left in path.parent.glob("desk.db-*"):
+            left.unlink()
+        path.with_name("desk.db.lock").unlink(missing_ok=True)  # it remembers an entry of the mending's
+    figure(flips=flips, **found)
+    assert found["put right"] > flips / 8
+    assert found.keys() <= {"put right", "left", "refused"}
+
+
+def what_mending_did(path: Path, whole: Rows) -> str:
+    """``put right``: every row is as it was and doctor finds nothing; ``left``, said so; ``refused``, where pages are damaged."""
+    before = path.read_bytes()
+    try:
+        store = opened(path)
+        try:
+            mended = mend_damaged(store, MIRA)
+        finally:
+            store.close()
+    except (DeskError, Error):
+        assert path.read_bytes() == before
+        return "refused"
+    if mended.left:
+        return "left"
+    now, logged = kept(path), {"log", "log_text", "checkpoints"}
+    changed = [name for name in whole if name not in logged and now[name] != whole[name]]
+    unwell = [each.check for each in examine(path, NOW) if not each.well]
+    return "put right" if not changed and not unwell else f"wrong: {changed} {unwell} after {mended.right}"

@@ -74,6 +74,11 @@ def backed_up(entry: Entry, data: Facts, _money: Money) -> str:
     )
 
 
+def mended(entry: Entry, data: Facts, _money: Money) -> str:
+    """Return how many damaged rows of which table were put right."""
+    return f"{data['rows']} in {str(data['table']).replace('_', ' ')}"
+
+
 def version(entry: Entry, data: Facts, _money: Money) -> str:
     """Return the number of the limits that hold now."""
     return f"version {entry.record['after']['version']}"

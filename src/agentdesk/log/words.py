@@ -241,6 +241,7 @@ SAID: dict[str, Callable[[Entry, Facts, Money], str]] = {
     "store.created": phrases.nothing,
     "store.backed-up": phrases.backed_up,
     "store.restored": phrases.backed_up,
+    "store.mended": phrases.mended,
     "shift.opened": _shift,
     "shift.closed": _shift,
     "handover.offered": _offered,

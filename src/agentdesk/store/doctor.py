@@ -8,9 +8,12 @@ from pathlib import Path
 from agentdesk.store.connection import APPLICATION_ID
 from agentdesk.store.engine import Connection, Error, engine
 from agentdesk.store.migrations import SCHEMA, migrate
-from agentdesk.store.twins import in_words
+from agentdesk.store.twins import damaged, in_words
 
 RESTORE = "Restore the newest backup that is whole: agentdesk restore FILE"
+_MEND = (
+    "Put it right by the daily copies: agentdesk doctor --mend; or restore one that is whole: agentdesk restore FILE"
+)
 _MOST = 5  # faults that are named
 
 
@@ -50,9 +53,10 @@ def look_inside(connection: Connection) -> list[Finding]:
         faults = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({_MOST})").fetchall()]
         whole = faults == ["ok"]
         said = "; ".join(in_words(connection, fault) for fault in faults)
+        step = _MEND if all(damaged(connection, fault) for fault in faults) else RESTORE
     except Error as error:
-        whole, said = False, str(error)
-    found = [Finding("pages and rows are whole", whole, said, "" if whole else RESTORE)]
+        whole, said, step = False, str(error), RESTORE
+    found = [Finding("pages and rows are whole", whole, said, "" if whole else step)]
     try:
         loose = connection.execute("PRAGMA foreign_key_check").fetchall()
     except Error as error:

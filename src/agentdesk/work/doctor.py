@@ -10,16 +10,18 @@ from agentdesk.customers.lookup.catching_up import Importing, pending
 from agentdesk.customers.lookup.inside import unsound
 from agentdesk.errors import DeskError, InvalidInput
 from agentdesk.log import checkpoints, keys
+from agentdesk.log import entries as log
 from agentdesk.log import records as log_records
 from agentdesk.log.check import verify_store
 from agentdesk.log.verify import Verdict
 from agentdesk.settings import Settings, load_settings, settings_path
 from agentdesk.shift import records as shifts
-from agentdesk.store import Actor, Connection, Store
+from agentdesk.store import Act, Actor, Connection, Store
 from agentdesk.store.backup import daily_copies, opened
 from agentdesk.store.doctor import RESTORE, Finding, look_at_file, look_inside
 from agentdesk.store.engine import Error, engine
 from agentdesk.store.lock import last_kept, lock_path
+from agentdesk.store.mending import Mended, mend_rows
 from agentdesk.work.comparing import compare
 
 
@@ -98,6 +100,15 @@ def mend(store: Store, actor: Actor) -> int:
     """Index what a killed import left out; returns how many records. Nothing where an import is running now."""
     with Importing(store, actor) as turn:
         return turn.caught_up
+
+
+def mend_damaged(store: Store, actor: Actor, *, keep_shown: bool = False) -> Mended:
+    """Put damaged rows right by the daily copies, and say so in the log; ``keep_shown`` is ``mend_rows``'s. Raises StoreError."""
+
+    def told(act: Act, table: str, rows: int) -> None:
+        log.append(act, "store.mended", data={"table": table, "rows": rows})
+
+    return mend_rows(store, actor, daily_copies(store.path)[::-1], told, keep_shown=keep_shown)
 
 
 def _acknowledged(path: Path, connection: Connection) -> list[Finding]:
