@@ -91,6 +91,21 @@ async def test_a_line_is_edited_first(at_the_desk: At) -> None:
         assert "Just nu." in log_texts(at_the_desk.store)
 
 
+async def test_a_contact_without_a_line_keeps_what_was_heard(at_the_desk: At) -> None:
+    async with at_the_desk() as hands:
+        await hands.type("1740635")
+        await hands.press("enter")
+        await hands.type("sen kokare arg")
+        await hands.press("f5")
+        await hands.type("150")
+        await hands.press("enter", "enter", "f12")
+        assert "Came in angry" in hands.sees()
+        await hands.press("enter")
+        assert hands.told[-1].endswith("finished: angry → calm.")
+        row = at_the_desk.store.read().execute("SELECT situation, mood_in FROM contacts ORDER BY id DESC").fetchone()
+        assert tuple(row) == ("backorder-late", "angry")
+
+
 def log_texts(store: Store) -> str:
     return " ".join(row["text"] for row in store.read().execute("SELECT text FROM log_text").fetchall())
 

@@ -85,7 +85,7 @@ async def press(pilot: Pilot[None], *keys: str) -> str:
 @pytest.mark.parametrize("size", [(80, 24), (200, 60)])
 async def test_every_view_by_its_number(sample: Store, size: tuple[int, int]) -> None:
     async with watching(sample, size) as pilot:
-        assert "R-2  voucher 600 SEK" in seen(pilot)
+        assert "R-2  voucher 600\xa0kr" in seen(pilot)
         assert "may say yes: Mira" in seen(pilot)
         assert "P-1" in await press(pilot, "2")
         assert "waiting 4 (4 units)" in await press(pilot, "3")

@@ -144,9 +144,11 @@ class Deeds:
         contact = self.desk.in_contact()
         note = self.desk.say.talk.heard or None
         await self.desk.drafting.keep_box()  # first: were it not kept, it would be lost with the contact that is left
-        parked = await self.desk.counter.act(
-            lambda act: contacts.park(act, contacts.existing(act, contact.id), contact.note or note)
-        )
+        def deed(act: Act) -> "Contact":
+            known = self.desk.say.note_heard(act, contacts.existing(act, contact.id))
+            return contacts.park(act, known, contact.note or note)
+
+        parked = await self.desk.counter.act(deed)
         self.desk.box.take_quietly()
         await self.desk.take_contact(None)
         self.desk.tell(f"{parked.word} parked.   Enter on an empty box goes on with whoever waited longest")

@@ -36,7 +36,7 @@ class Finish(Mode):
     async def begin(self) -> None:
         """Guess: who came in heated and was given something left calmer."""
         came = self._came
-        helped = bool(self.desk.say.talk.said)
+        helped = bool(self.desk.say.talk.said or self.desk.facts.remedies)
         guess = Mood.CALM if helped and came is not Mood.HAPPY else came
         self.moods = [guess, *(mood for mood in Mood if mood is not guess)]
         self.at = 0
@@ -51,7 +51,8 @@ class Finish(Mode):
         def deed(act: Act) -> Contact:
             if unsaid is not None:
                 passed_over(act, contact, unsaid)
-            return contacts.finish(act, contacts.existing(act, contact.id), mood, text.strip() or None)
+            known = self.desk.say.note_heard(act, contacts.existing(act, contact.id))
+            return contacts.finish(act, known, mood, text.strip() or None)
 
         finished = await self.desk.counter.act(deed, inside=contact.id)
         await self.desk.take_contact(None)

@@ -193,6 +193,13 @@ class Say(Mode):
         if line.remedy is not None:
             await self.desk.deeds.open_remedy(line.remedy)
 
+    def note_heard(self, act: Act, contact: Contact) -> Contact:
+        """Keep what a contact is about and how the customer came, where words were heard and no line was said for them."""
+        if not self.lines:
+            return contact
+        situation, mood_in = contact.situation or self.situation or None, contact.mood_in or self.mood
+        return contacts.describe(act, contact, situation=situation, mood_in=mood_in)
+
     def _step_on(self, line: FilledLine) -> None:
         # the highlight goes on to the next phase; lines to send come last
         waiting = [

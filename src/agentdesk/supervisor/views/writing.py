@@ -50,8 +50,8 @@ def customer(facts: Facts, number: int | None, style: Style) -> str:
 
 
 def amount(units: int, style: Style) -> str:
-    """Return an amount with its currency."""
-    return f"{style.figure(units)} {style.currency}"
+    """Return an amount as the shop writes it, without decimals that are nothing: ``400 kr``."""
+    return style.whole(units)
 
 
 def duration(delta: timedelta) -> str:
