@@ -24,6 +24,7 @@ def test_the_next_shift_takes_item_by_item_or_hands_back_with_a_reason(shop: Pro
     closed = shop("--as", "Aino", "shift", "close", "--note", "The lift is broken")
     assert [each["kind"] for each in closed["handover"]] == ["promise", "contact", "note"]
     assert closed["handover"][0]["what"] == "H-1 waiting: 1 × Kettle"
+    assert [each["name"] for each in closed["handover"]] == ["Karin Öhman", None, None]
     assert closed["figures"][0] == "1 contact"
     promise, contact, note = (each["item"] for each in shop("shift", "handover"))
     assert shop("--as", "Per", "shift", "accept", promise) == [{"item": promise, "state": "accepted"}]

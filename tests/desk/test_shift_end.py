@@ -17,7 +17,7 @@ from agentdesk.work.handover import close
 async def test_closing_shows_what_is_open_takes_a_word_and_hands_over(desk: Desk) -> None:
     await desk.command("close the shift")
     shown = desk.text()
-    assert "H-1 waiting" in shown
+    assert "H-1 waiting  Elin Skog" in shown
     assert "Enter closes the shift" in shown
     await desk.type("the lift is broken", "enter")
     shown = desk.text()

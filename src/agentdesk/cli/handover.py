@@ -29,6 +29,7 @@ def rows_of(here: Session, found: Sequence[Described]) -> list[dict[str, object]
             "owner": each.owner,
             "what": each.what,
             "customer": each.customer,
+            "name": each.name or None,
             "due": local_iso(each.due_at, here.settings.timezone) if each.due_at else None,
             "state": each.item.state,
             "reason": each.item.reason if each.item.state == "returned" else None,
@@ -49,7 +50,7 @@ def handover_command() -> None:
     """List what closed shifts left and nobody has taken yet."""
     here = session()
     rows = item_rows(here, handover.waiting(here.connection))
-    here.answer(rows, table(rows, ["item", "owner", "what", "due", "state", "reason"]))
+    here.answer(rows, table(rows, ["item", "owner", "name", "what", "due", "state", "reason"]))
 
 
 @click.command("accept")

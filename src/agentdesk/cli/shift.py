@@ -79,7 +79,7 @@ def close(note: str | None, absent: str | None) -> None:
     lines = [f"Shift {closed.shift.id} of {row['name']} is closed: from {row['opened']} until {row['closed']}."]
     lines += [", ".join(closed.figures)] if closed.figures else []
     lines += ["It leaves for the next shift:"] if offered else []
-    lines += [f"  {each['item']}  {each['what']}" for each in offered]
+    lines += [f"  {each['item']}  {each['what']}  {each['name'] or ''}".rstrip() for each in offered]
     lines += [f"Page for people: agentdesk shift report {closed.shift.id}"] if closed.figures else []
     if closed.trouble:
         here.say(closed.trouble)

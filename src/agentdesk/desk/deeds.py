@@ -144,6 +144,7 @@ class Deeds:
         contact = self.desk.in_contact()
         note = self.desk.say.talk.heard or None
         await self.desk.drafting.keep_box()  # first: were it not kept, it would be lost with the contact that is left
+
         def deed(act: Act) -> "Contact":
             known = self.desk.say.note_heard(act, contacts.existing(act, contact.id))
             return contacts.park(act, known, contact.note or note)

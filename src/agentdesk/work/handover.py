@@ -9,6 +9,7 @@ from agentdesk.authority import records as authority
 from agentdesk.clock import stamp
 from agentdesk.contacts import actions as contact_actions
 from agentdesk.contacts import records as contacts
+from agentdesk.customers import records as customers
 from agentdesk.errors import NotFound, Refused
 from agentdesk.holds import records as holds
 from agentdesk.promises import actions as promise_actions
@@ -25,12 +26,13 @@ from agentdesk.text import accept
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """An item in words: what it is, whose, for which customer (an id)."""
+    """An item in words: what it is, whose, for which customer (an id, and the name; empty for a walk-in)."""
 
     item: Item
     owner: str
     what: str
     customer: int | None = None
+    name: str = ""
     due_at: str | None = None
 
 
@@ -72,10 +74,10 @@ def _offered(connection: Connection, owner: int, at: str) -> list[tuple[str, int
     ]
 
 
-def left_open(connection: Connection, owner: int, now: datetime) -> list[str]:
-    """Return in words what closing somebody's shift now would hand over."""
+def left_open(connection: Connection, owner: int, now: datetime) -> list[tuple[str, str]]:
+    """Return in words what closing somebody's shift now would hand over, each with its customer's name."""
     found = [_words_of(connection, kind, subject) for kind, subject in _offered(connection, owner, stamp(now))]
-    return [words[0] for words in found if words is not None]
+    return [(words[0], _name(connection, words[1])) for words in found if words is not None]
 
 
 def take(act: Act, item: int) -> Item:
@@ -152,8 +154,14 @@ def describe(connection: Connection, items: Sequence[Item]) -> list[Described]:
         words = _words(connection, item)
         if words is not None:
             what, customer, due_at = words
-            found.append(Described(item, people.get(item.owner, "?"), what, customer, due_at))
+            name = _name(connection, customer)
+            found.append(Described(item, people.get(item.owner, "?"), what, customer, name, due_at))
     return found
+
+
+def _name(connection: Connection, customer: int | None) -> str:
+    known = customers.by_id(connection, customer) if customer is not None else None
+    return known.name if known is not None else ""
 
 
 def _words(connection: Connection, item: Item) -> tuple[str, int | None, str | None] | None:

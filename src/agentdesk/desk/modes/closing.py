@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from agentdesk.desk.modes.mode import Mode
-from agentdesk.desk.writing import FAINT, MUTED, STRONG, Line, cut, plain, window
+from agentdesk.desk.writing import FAINT, MUTED, STRONG, Line, cells, cut, plain, window
 from agentdesk.shift import records as shifts
 from agentdesk.store import Connection
 from agentdesk.work.handover import left_open
@@ -26,7 +26,7 @@ class Closing(Mode):
 
     def __init__(self, desk: "DeskScreen") -> None:
         super().__init__(desk)
-        self.left: list[str] = []
+        self.left: list[tuple[str, str]] = []
         self.open = False
         self.closed: Closed | None = None  # what was closed just now, for as long as it is read
 
@@ -35,7 +35,7 @@ class Closing(Mode):
         self.closed = None
         person = self.desk.counter.person.id
 
-        def question(connection: Connection) -> tuple[bool, list[str]]:
+        def question(connection: Connection) -> tuple[bool, list[tuple[str, str]]]:
             return shifts.open_of(connection, person) is not None, left_open(
                 connection, person, self.desk.counter.now()
             )
@@ -91,10 +91,10 @@ class Closing(Mode):
         title: Line = [(f" {count} {'thing stays' if count == 1 else 'things stay'} open", STRONG), ("", "")]
         style = self.desk.style_of
         lines: list[Line] = [[], title, []]
-        for each in self.left:
+        for each, name in self.left:
             head, _, rest = each.partition(": ")
             shown = rest if head.startswith("H-") else style.personal(rest)
-            lines.append([(f"   {head}", ""), (f"  {shown}" if shown else "", MUTED)])
+            lines.append(_open(f"   {head}", style.personal(name), shown, width))
         return window([*lines, [], plain(" They are yours until somebody takes them.", FAINT)], height)
 
     def _page(self, closed: "Closed", width: int) -> list[Line]:
@@ -114,7 +114,11 @@ class Closing(Mode):
             if each.item.kind == "note":
                 head, rest = "word", each.what
             shown = rest if head.startswith("H-") else style.personal(rest)
-            lines.append(
-                [(f"   {each.item.word:5} {head}", ""), (cut(f"  {shown}", width - 20) if shown else "", MUTED)]
-            )
+            lines.append(_open(f"   {each.item.word:5} {head}", style.personal(each.name), shown, width))
         return lines
+
+
+def _open(head: str, name: str, what: str, width: int) -> Line:
+    """Return one thing that stays open: what it is, whom it is for, and about what, as far as there is room."""
+    head += f"  {name}" if name else ""
+    return [(head, ""), (cut(f"  {what}", max(width - cells(head) - 1, 8)) if what else "", MUTED)]

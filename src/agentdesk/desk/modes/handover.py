@@ -107,6 +107,7 @@ class Handover(Mode):
             head, rest = "note", each.what
         mark: Line = [(" ▸" if chosen else "  ", ACCENT), ("! " if late else "  ", ALERT)]
         left: Line = [*mark, (f"{each.item.word}  ", MUTED), (head, STRONG if chosen else "")]
+        left += [(f"  {style.personal(each.name)}", STRONG if chosen else "")] if each.name else []
         who = "yours" if self._mine(each) else f"from {each.owner}"
         when = f"due {due:%a} {due.day} {due:%b %H:%M}" if due else ""
         lines = [spread(left, plain(who, MUTED), width - 1)]
