@@ -2,9 +2,10 @@
 
 import gzip
 import random
+import re
 import shutil
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from agentdesk.customers.importing import Customers
 from agentdesk.errors import DeskError
 from agentdesk.store import Store
 from agentdesk.store.backup import daily_path
+from agentdesk.store.backup import opened as look_at
 from agentdesk.store.engine import Error
 from agentdesk.work.doctor import examine, mend_damaged
 from agentdesk.work.importing.goods import Products
@@ -80,25 +82,54 @@ def what_became(path: Path, whole: Rows, expected: Collection[str]) -> tuple[str
     return ("silent", ", ".join(changed)) if changed else ("harmless", "")
 
 
-def flip(path: Path, flips: int, *expected: str) -> list[tuple[str, str]]:
-    """Turn one bit of one byte, look, and put it back, so often; returns what became of each."""
-    whole, content = kept(path), path.read_bytes()
-    assert what_became(path, whole, expected) == ("harmless", "")
+def anywhere(content: bytes, flips: int) -> Iterator[bytes]:
+    """The file with one bit of one byte turned, so often."""
     chance = random.Random(SEED)
-    found = []
     for _ in range(flips):
         at = chance.randrange(len(content))
-        with path.open("r+b") as file:
-            file.seek(at)
-            file.write(bytes([content[at] ^ 1 << chance.randrange(8)]))
-        found.append(what_became(path, whole, expected))
-        path.write_bytes(content)
+        yield content[:at] + bytes([content[at] ^ 1 << chance.randrange(8)]) + content[at + 1 :]
+
+
+def in_rows(path: Path, each: int) -> list[bytes]:
+    """The file with one letter of one text turned, that the table has: some order lines' names, some addresses."""
+    content, chance = path.read_bytes(), random.Random(SEED)
+    found = []
+    for table, column in (("order_lines", "name"), ("customers", "address")):
+        sql = f"SELECT {column}, count(*) FROM {table} NOT INDEXED WHERE length({column}) > 12 GROUP BY 1 ORDER BY 1"
+        for text, count in chance.sample(asked(path, sql), each):
+            for place in re.finditer(re.escape(text.encode()), content):
+                at = place.start() + 3
+                turned = content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
+                path.write_bytes(turned)
+                if (text, count) not in asked(path, sql):  # else the place is the second copy's, or no row's any more
+                    found.append(turned)
+                    break
+    path.write_bytes(content)
     return found
 
 
-@pytest.mark.parametrize("flips", [40, pytest.param(1_000, marks=[pytest.mark.full, pytest.mark.timeout(3600)])])
-def test_flipped_bytes_of_an_imported_shop_are_named_or_harmless(imported: Path, flips: int, figure: Figure) -> None:
-    found = flip(imported, flips, COPIES)
+def asked(path: Path, sql: str) -> list[tuple[str, int]]:
+    with look_at(path) as connection:
+        return [(row[0], row[1]) for row in connection.execute(sql).fetchall()]
+
+
+def damage(path: Path, flipped: Iterable[bytes], *expected: str) -> list[tuple[str, str]]:
+    """Look at each of some damaged files in the place of one, and put it back; returns what became of each."""
+    whole, content = kept(path), path.read_bytes()
+    assert what_became(path, whole, expected) == ("harmless", "")
+    found = []
+    for each in flipped:
+        path.write_bytes(each)
+        found.append(what_became(path, whole, expected))
+    path.write_bytes(content)
+    return found
+
+
+@pytest.mark.full
+@pytest.mark.timeout(3600)
+def test_flipped_bytes_of_an_imported_shop_are_named_or_harmless(imported: Path, figure: Figure) -> None:
+    flips = 1_000
+    found = damage(imported, anywhere(imported.read_bytes(), flips), COPIES)
     count = Counter(kind for kind, _ in found)
     by = Counter(what.split(":")[0] for kind, what in found if kind != "harmless")
     lines = sum("order " in what and ", line " in what for _, what in found)
@@ -107,37 +138,57 @@ def test_flipped_bytes_of_an_imported_shop_are_named_or_harmless(imported: Path,
     assert lines > flips / 10, "order lines are most of it, and are called by their order"
 
 
-def test_a_twin_without_second_copies_sees_nothing_of_many(imported: Path, tmp_path: Path, figure: Figure) -> None:
+def test_a_turned_letter_of_a_row_is_named_with_whose_it_is(imported: Path) -> None:
+    said = re.compile(
+        r"pages and rows are whole: (order \w+, line \d+: its two copies differ in name"
+        r"|customer \d+: its two copies differ in address)\Z"
+    )
+    found = damage(imported, in_rows(imported, 8), COPIES)
+    assert [what for _, what in found if not said.match(what)] == []
+    assert len(found) == 16
+
+
+def test_a_twin_without_second_copies_sees_none_of_them(imported: Path, tmp_path: Path) -> None:
     path = Path(shutil.copytree(imported.parent, tmp_path / "older")) / "desk.db"
     as_the_first_schema(path)
-    silent = Counter(what for kind, what in flip(path, 40, COPIES, SCHEMA) if kind == "silent")
-    figure(flips=40, silent=silent.total(), by=dict(silent))
-    assert silent.total() > 3
+    found = damage(path, in_rows(path, 8), COPIES, SCHEMA)
+    assert found == [("silent", "order_lines")] * 8 + [("silent", "customers")] * 8
 
 
-@pytest.mark.parametrize("flips", [15, pytest.param(400, marks=[pytest.mark.full, pytest.mark.timeout(3600)])])
-def test_damaged_rows_are_put_right_by_a_daily_copy_or_left(
-    imported: Path, tmp_path: Path, flips: int, figure: Figure
-) -> None:
+@pytest.fixture
+def copied(imported: Path, tmp_path: Path) -> Path:
+    """The imported shop with the day's copy."""
     path = Path(shutil.copytree(imported.parent, tmp_path / "shop")) / "desk.db"
     copy = daily_path(path, NOW.date())
     copy.parent.mkdir(mode=0o700)
-    content, whole = path.read_bytes(), kept(path)
-    copy.write_bytes(content)
-    chance = random.Random(SEED)
-    found: Counter[str] = Counter()
-    for _ in range(flips):
-        damaged = bytearray(content)
-        damaged[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
-        path.write_bytes(damaged)
-        if any(each.check == "pages and rows are whole" and not each.well for each in examine(path, NOW)):
-            found[what_mending_did(path, whole)] += 1
-        for left in path.parent.glob("desk.db-*"):
+    copy.write_bytes(path.read_bytes())
+    return path
+
+
+def test_turned_letters_are_put_right_by_a_daily_copy(copied: Path) -> None:
+    whole = kept(copied)
+    for each in in_rows(copied, 3):
+        assert mended(copied, each, whole) == "put right"
+
+
+@pytest.mark.full
+@pytest.mark.timeout(3600)
+def test_flipped_bytes_are_put_right_by_a_daily_copy_or_left(copied: Path, figure: Figure) -> None:
+    whole, content = kept(copied), copied.read_bytes()
+    found = Counter(mended(copied, each, whole) for each in anywhere(content, 400))
+    figure(flips=400, **found)
+    assert found["put right"] > 50
+    assert found.keys() <= {"put right", "left", "refused", "none"}
+
+
+def mended(path: Path, damaged: bytes, whole: Rows) -> str:
+    """What mending did, where rows were damaged: see ``what_mending_did``; else ``none``."""
+    for left in path.parent.glob("desk.db?*"):
+        if left.is_file():
             left.unlink()
-        path.with_name("desk.db.lock").unlink(missing_ok=True)  # it remembers an entry of the mending's
-    figure(flips=flips, **found)
-    assert found["put right"] > flips / 8
-    assert found.keys() <= {"put right", "left", "refused"}
+    path.write_bytes(damaged)
+    rows_named = any(each.check == "pages and rows are whole" and not each.well for each in examine(path, NOW))
+    return what_mending_did(path, whole) if rows_named else "none"
 
 
 def what_mending_did(path: Path, whole: Rows) -> str:
@@ -146,15 +197,15 @@ def what_mending_did(path: Path, whole: Rows) -> str:
     try:
         store = opened(path)
         try:
-            mended = mend_damaged(store, MIRA)
+            done = mend_damaged(store, MIRA)
         finally:
             store.close()
     except (DeskError, Error):
         assert path.read_bytes() == before
         return "refused"
-    if mended.left:
+    if done.left:
         return "left"
     now, logged = kept(path), {"log", "log_text", "checkpoints"}
     changed = [name for name in whole if name not in logged and now[name] != whole[name]]
     unwell = [each.check for each in examine(path, NOW) if not each.well]
-    return "put right" if not changed and not unwell else f"wrong: {changed} {unwell} after {mended.right}"
+    return "put right" if not changed and not unwell else f"wrong: {changed} {unwell} after {done.right}"
