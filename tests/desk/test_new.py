@@ -90,6 +90,23 @@ async def test_two_cards_become_one_after_one_question(desk: Desk) -> None:
     assert "Edit ›" in desk.text()
 
 
+async def test_a_card_made_just_now_goes_into_the_one_that_the_shop_knows(desk: Desk) -> None:
+    await _new_with_karins_number(desk)
+    await desk.type("enter", "enter")
+    new = desk.screen.contact
+    assert new is not None
+    assert new.customer not in {None, 1}
+    await desk.command("merge the customer")
+    assert "stays: Karin Öhman K-1001" in desk.text()
+    await desk.type("enter", "enter")
+    assert "One customer now, Karin Öhman K-1001" in desk.text()
+    assert records.survivor(desk.store.read(), new.customer or 0) == 1
+    assert desk.screen.contact is not None
+    assert desk.screen.contact.customer == 1, "the contact goes on with the card that stays"
+    await desk.type("escape", "sen kokare arg", "enter")
+    assert desk.entry("line.said")["customer"] == 1
+
+
 async def test_choosing_another_asks_anew_and_esc_leaves_both(desk: Desk) -> None:
     await desk.type("070-174 06 35", "enter")
     await desk.command("merge the customer")

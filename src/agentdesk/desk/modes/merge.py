@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from agentdesk.contacts import records as contacts
+from agentdesk.contacts.model import Contact
 from agentdesk.customers import records
 from agentdesk.customers.actions import Details
 from agentdesk.customers.alike import alike
@@ -12,7 +14,7 @@ from agentdesk.customers.model import Customer
 from agentdesk.desk.modes.mode import Mode
 from agentdesk.desk.writing import ACCENT, FAINT, MUTED, STRONG, Line, plain, spread, window, wrap
 from agentdesk.errors import Refused
-from agentdesk.store import Connection
+from agentdesk.store import Act, Connection
 from agentdesk.work.merging import merge
 
 if TYPE_CHECKING:
@@ -25,7 +27,8 @@ class Merge(Mode):
     """Find the other card of the same person; Enter, and Enter again, makes the two one. It cannot be undone.
 
     The card that was open stays, with orders, holds, promises, contacts and remedies of both; what it does not know is
-    taken from the other, whose number goes on meaning this customer.
+    taken from the other, whose number goes on meaning this customer. A card without a number, made here just now, goes
+    into the one that the shop's other systems know.
     """
 
     name = "Merge"
@@ -76,17 +79,30 @@ class Merge(Mode):
         if known is None or not self.hits:
             raise Refused("Nobody is chosen.", "Type who the other one is.", code="nobody")
         other = self.hits[min(self.at, len(self.hits) - 1)]
+        stays, goes = self._person(known), self._named(other)
+        kept, gone, ref = known.id, other.id, other.ref
+        if self._other_stays(other):
+            stays, goes, kept, gone, ref = goes, stays, other.id, known.id, known.ref
         if self._sure_of != other.id:
             self._sure_of = other.id
             self.desk.box.put(text)
-            self.desk.surprise(f"{self._named(other)} becomes one with {self._person(known)}: Enter again. No undo.")
+            self.desk.surprise(f"{goes} becomes one with {stays}: Enter again. No undo.")
             return
         self._sure_of = None
-        await self.desk.counter.act(lambda act: merge(act, known.id, other.id))
+        contact = self.desk.contact
+
+        def deed(act: Act) -> Contact | None:
+            merge(act, kept, gone)
+            return contacts.by_id(act.connection, contact.id) if contact else None
+
+        self.desk.contact = await self.desk.counter.act(deed)
         await self.desk.look_again()
-        await self.desk.edit.of(known.id)
+        await self.desk.edit.of(kept)
         await self.desk.switch(self.desk.edit)
-        self.desk.tell(f"One customer now; {other.ref or f'number {other.id}'} goes on meaning them.")
+        self.desk.tell(f"One customer now, {stays}; {ref or f'number {gone}'} goes on meaning them.")
+
+    def _other_stays(self, other: Hit) -> bool:
+        return self.customer is not None and not self.customer.ref and bool(other.ref)
 
     def _named(self, hit: Hit) -> str:
         return " ".join(part for part in (self.desk.style_of.personal(hit.name), hit.ref or "") if part)
@@ -119,11 +135,14 @@ class Merge(Mode):
         personal = self.desk.style_of.personal
         if self.customer is None:
             return [[], plain(" No customer.", MUTED)]
-        lines: list[Line] = [[(" stays: ", MUTED), (self._person(self.customer), STRONG)], []]
+        stays = self._person(self.customer)
+        if self.hits and self._other_stays(chosen := self.hits[min(self.at, len(self.hits) - 1)]):
+            stays = self._named(chosen)
+        lines: list[Line] = [[(" stays: ", MUTED), (stays, STRONG)], []]
         for at, hit in enumerate(self.hits):
-            chosen = at == self.at
-            name = (personal(hit.name), STRONG if chosen else "")
-            left: Line = [(" ▸ " if chosen else "   ", ACCENT), name, (f"  {hit.ref or ''}", MUTED)]
+            here = at == self.at
+            name = (personal(hit.name), STRONG if here else "")
+            left: Line = [(" ▸ " if here else "   ", ACCENT), name, (f"  {hit.ref or ''}", MUTED)]
             lines.append(spread(left, plain(personal(hit.phone or hit.email or ""), MUTED), width - 1))
             lines.append([("     ", ""), (personal(hit.why), FAINT)])
         if not self.hits:

@@ -105,7 +105,7 @@ class New(Mode):
         """Return the card as it would be."""
         personal = self.desk.style_of.personal
         rows = (("name", self.details.name), ("phone", ", ".join(self.details.phones)), ("e-mail", self.details.email))
-        lines: list[Line] = [[], plain(" Nobody was found. Somebody new?", MUTED), []]
+        lines: list[Line] = [[], plain(" Somebody new?", MUTED), []]
         for label, value in rows:
             mark = " ▸ " if value and not self.at else "   "
             lines.append(

@@ -137,9 +137,8 @@ class Say(Mode):
         if text.strip():
             self.talk.heard = text.strip()
         if not self.lines:
-            self.desk.surprise(
-                "No situation fits these words, so no line is offered. Say it in your own, or type more."
-            )
+            fits = "No situation fits these words: say it in your own, or type more."
+            self.desk.surprise(fits if text.strip() else "Type what was said, in a few words: then lines are offered.")
             self.desk.box.put(text)
             return
         line = self.lines[min(self.at, len(self.lines) - 1)]
