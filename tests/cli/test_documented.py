@@ -1,13 +1,18 @@
 """Documentation that cannot rot: every command is in the README and explains itself with ``--help``."""
 
 import re
+import tomllib
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import click
 import pytest
 
 from agentdesk.cli.__main__ import COMMANDS, cli
+from agentdesk.responses.library import load
+from agentdesk.responses.lint.run import lint_files
+from agentdesk.settings import Settings
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 CONTRACT = """
@@ -77,3 +82,16 @@ def test_a_list_of_commands_says_each_in_one_line(noun: str) -> None:
     command = ALL[noun] if noun else cli
     listed = command.get_help(click.Context(command, terminal_width=80)).split("Commands:")[1]
     assert [line for line in listed.splitlines() if line.endswith("...")] == []
+
+
+def test_settings_and_lines_of_ones_own_are_shown_as_they_are_taken(tmp_path: Path) -> None:
+    assert [field.name for field in fields(Settings) if f"`{field.name}`" not in README] == []
+    shown = re.search(r"```toml\n(.*?)```", README, re.DOTALL)
+    assert shown is not None
+    path = tmp_path / "own.toml"
+    path.write_text(shown[1], encoding="utf-8")
+    shipped = load()
+    names = set(tomllib.loads(shown[1]))
+    assert {"late-choice", "how-did-it-go"} <= names & set(shipped.concepts)
+    assert "loan-kettle" in names - set(shipped.concepts)
+    assert lint_files([path]) == []
