@@ -15,7 +15,7 @@ class DeskError(Exception):
     code = "failed"
     exit_status = 1
 
-    def __init__(self, what: str, next_step: str = "", *, code: str | None = None) -> None:
+    def __init__(self, what: str, next_step: str, *, code: str | None = None) -> None:
         super().__init__(what)
         self.what = what
         self.next = next_step

@@ -71,7 +71,7 @@ def settings_from(table: dict[str, object], path: Path) -> Settings:
     for key, value in table.items():
         if key not in known:
             near = ", ".join(sorted(known))
-            raise InvalidInput(f"{path}: {key!r} is no setting.", f"Known settings: {near}.")
+            raise InvalidInput(f"{path}: {key!r} is not a setting.", f"Known settings: {near}.")
         default = known[key].default
         if isinstance(default, tuple):
             if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
@@ -103,13 +103,13 @@ def _check(settings: Settings, path: Path) -> None:
             f"{path}: language {settings.language!r} is not one of {', '.join(LANGUAGES)}.", "Choose one."
         )
     if len(settings.country) != 2 or not settings.country.isalpha() or not settings.country.isupper():
-        raise InvalidInput(f"{path}: country {settings.country!r} is no country code.", "Two capitals, such as SE.")
+        raise InvalidInput(f"{path}: country {settings.country!r} is not a country code.", "Two capitals, such as SE.")
     for day in settings.closed_weekdays:
         if day not in WEEKDAYS:
             raise InvalidInput(f"{path}: closed_weekdays has {day!r}.", f"Use {', '.join(WEEKDAYS)}.")
     for key in ("open_from", "open_until"):
         if not _TIME_OF_DAY.fullmatch(getattr(settings, key)):
-            raise InvalidInput(f"{path}: {key} {getattr(settings, key)!r} is no time of day.", "Such as 09:00.")
+            raise InvalidInput(f"{path}: {key} {getattr(settings, key)!r} is not a time of day.", "Such as 09:00.")
     for text in settings.closed_dates:
         try:
             date.fromisoformat(text)

@@ -103,7 +103,7 @@ def test_bad_rows_are_reported_and_the_rest_lands(bring: Import, report: Path, s
     ]
     assert bring(HEADING + "\n".join(rows) + "\n") == (9, 3, 0, 0, 6)
     assert [(line, column, reason) for line, column, _, reason in refused(report)] == [
-        ("2", "email", "'not-an-address' is no e-mail address."),
+        ("2", "email", "'not-an-address' is not an e-mail address."),
         ("3", "name", "The name holds a character that cannot be shown (U+0007)."),
         ("5", "name", "nothing says who this is"),
         ("6", "", "5 cells, the heading has 7"),

@@ -148,6 +148,6 @@ async def test_what_a_key_did_is_no_news_in_another_mode(desk: Desk) -> None:
     assert "Not possible" not in desk.text()
     await desk.type("ctrl+p", "call list", "enter")
     await desk.type("enter")
-    assert "Nobody is to be told" in desk.screen.message
+    assert "There is nobody to call" in desk.screen.message
     await desk.type("1")
     assert desk.screen.message == "", "a fault is no longer told once the next key comes"

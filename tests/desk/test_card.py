@@ -81,12 +81,12 @@ async def test_a_bad_value_changes_nothing_and_stays_in_the_box(desk: Desk) -> N
     await _card(desk)
     before = desk.last
     await desk.type("email nowhere", "enter")
-    assert "no e-mail address" in desk.text()
+    assert "not an e-mail address" in desk.text()
     assert desk.screen.box.value == "email nowhere"
     await desk.type("escape", "phone -99", "enter")
     assert "not one of their numbers" in desk.text()
     await desk.type("escape", "shoe 42", "enter")
-    assert "no field of the card" in desk.text()
+    assert "not a field of the card" in desk.text()
     assert desk.kinds(before) == []
 
 

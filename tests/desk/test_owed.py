@@ -68,7 +68,7 @@ async def test_words_that_are_no_date_move_nothing(desk: Desk) -> None:
     before = desk.last
     await desk.command("what is owed")
     await desk.type("whenever", "enter")
-    assert "no date that I can read" in desk.text()
+    assert "not a date that I can read" in desk.text()
     assert desk.kinds(before) == []
 
 

@@ -213,7 +213,7 @@ async def test_a_request_that_was_answered_meanwhile_is_not_taken_back_by_changi
         await hands.press("escape", "f5", "right")
         approval.approve_by_pin(at_the_desk.store, Actor(MIRA, "office"), first.id, PIN)
         await hands.press("enter", "enter")
-        told = [each for each in hands.told if f"{first.word} waits no more: it is given" in each]
+        told = [each for each in hands.told if f"{first.word} is no longer waiting: it is given" in each]
         assert told, f"{hands.told}: the desk's own look may say more, before or after"
         assert last(at_the_desk) == records.by_id(at_the_desk.store.read(), first.id)
         assert last(at_the_desk).state == "given"

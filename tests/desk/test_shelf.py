@@ -72,7 +72,7 @@ async def test_cancelled_the_next_gets_it(desk: Desk) -> None:
     await _told(desk)
     await desk.command("hand out")
     await desk.type("cancel for no reason", "enter")
-    assert "is no reason" in desk.text()
+    assert "is not a reason" in desk.text()
     await desk.type("escape", "cancel", "enter")
     assert _hold(desk).state is State.CANCELLED
     assert "its units go to H-4" in desk.text()

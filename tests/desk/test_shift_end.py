@@ -130,5 +130,5 @@ async def test_a_key_exports_the_shift_to_the_exports_folder(desk: Desk) -> None
     await desk.type("f10", "enter")
     assert "there already" in desk.text(), "nothing is overwritten"
     await desk.type("ctrl+u", "../away.csv", "enter")
-    assert "no name of an export" in desk.text()
+    assert "cannot be the name of an export" in desk.text()
     assert not (desk.store.path.parent / "away.csv").exists()

@@ -105,7 +105,7 @@ def test_a_shop_changes_one_fact_of_a_shipped_line(shop: Path, shipped: Library)
 @pytest.mark.parametrize(
     ("text", "line", "says"),
     [
-        ("[late-remedy]\nhidden = true\n", 2, "hidden: is no key of this table"),
+        ("[late-remedy]\nhidden = true\n", 2, "hidden: is not a key of this table"),
         ("\n\n[nobody]\nhide = true\n", 4, "hides a line that is not there"),
         ("[ours]\nsituations = ['out-of-stock']\n", 1, "text: is missing"),
         ("[ours]\ntext.sv = 'x'\n", 1, "situations: is missing"),

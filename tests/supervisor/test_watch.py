@@ -160,7 +160,7 @@ async def test_a_shift_is_exported_with_ids_only_and_verifies(sample: Store, tmp
     async with watching(sample, (120, 36)) as pilot:
         assert "head" in await press(pilot, "e", *"shift.csv", "enter")
         assert "is there already" in await press(pilot, "e", *"shift.csv", "enter")
-        assert "no name of an export" in await press(pilot, "e", *"../x", "enter")
+        assert "cannot be the name of an export" in await press(pilot, "e", *"../x", "enter")
     done = tmp_path / "exports" / "shift.csv"
     assert verify_file(done).verdict is Verdict.WHOLE
     assert "Öhman" not in done.read_text(encoding="utf-8")

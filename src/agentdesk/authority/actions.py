@@ -80,17 +80,17 @@ def request(
     value; ``base`` is then the most it is taken off.
     """
     if reason not in REASONS:
-        raise InvalidInput(f"{reason!r} is no reason.", f"Choose from {', '.join(REASONS)}.")
+        raise InvalidInput(f"{reason!r} is not a reason.", f"Choose from {', '.join(REASONS)}.")
     if kind is Kind.PERCENT or points is not None:
         if points is None or base is None:
-            raise InvalidInput("A percentage needs an amount it is taken off.", "Give --on AMOUNT or an order.")
+            raise InvalidInput("A percentage needs an amount to be taken off.", "Give --on AMOUNT or an order.")
         if not 0 < points <= 10000:
-            raise InvalidInput("A percentage lies between 0 and 100.", "Such as 10.")
+            raise InvalidInput("A percentage must be between 0 and 100.", "Such as 10.")
         value = share(base, points)
     if value is None or value <= 0:
-        raise InvalidInput("A remedy has a value above nothing.", "Such as 150.")
+        raise InvalidInput("A remedy must be worth more than nothing.", "Such as 150.")
     if base is not None and base <= 0:
-        raise InvalidInput("What it is given on is above nothing.", "Such as --on 849.")
+        raise InvalidInput("The amount it is given on must be above nothing.", "Such as --on 849.")
     return Request(kind, value, reason, points, base, order=order, line=line, days=days)
 
 
@@ -219,7 +219,7 @@ def withdraw(act: Act, request: int) -> Remedy:
     """Withdraw a request of the actor's that still waits, as when another takes its place. Raises NotFound, Refused."""
     found = existing(act.connection, request)
     if found.state != "asked":
-        raise Refused(f"{found.word} waits no more: it is {found.state}.", "Look again.", code="request-ended")
+        raise Refused(f"{found.word} is no longer waiting: it is {found.state}.", "Look again.", code="request-ended")
     return undo(act, request)
 
 

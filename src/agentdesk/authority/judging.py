@@ -86,7 +86,7 @@ def _bought(connection: Connection, wanted: Request, customer: int | None) -> Pu
         return None
     bought = given_records.purchase(connection, wanted.order, wanted.line)
     if bought is None or bought.total <= 0:
-        raise NotFound("No price is known of that order.", "Give the amount it is given on.", code="no-such-order")
+        raise NotFound("No price is known for that order.", "Give the amount it is given on.", code="no-such-order")
     if customer is not None and bought.customer not in (None, customer) and not given_records.same_customer(
         connection, customer, bought.customer
     ):  # fmt: skip

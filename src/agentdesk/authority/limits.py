@@ -49,7 +49,7 @@ def read_limits(text: str, currency: str, version: int = 0) -> Limits:
     unknown = sorted(set(table) - set(ROLE_WORDS))
     if unknown:
         raise BadLimits(
-            f"[{unknown[0]}] is no role.",
+            f"[{unknown[0]}] is not a role.",
             f"Sections: {', '.join(ROLE_WORDS)}; before them margin_floor, {', '.join(_SPANS)}.",
         )
     missing = [role for role in ROLE_WORDS if role not in table]
@@ -71,7 +71,7 @@ def _role(role: str, section: object, currency: str) -> RoleLimits:
         where = f"[{role}] {key}"
         if key in set(Kind):
             if not isinstance(value, str) or value not in set(Rule):
-                raise BadLimits(f"{where} = {value!r} is no rule.", f"Use {', '.join(Rule)}.")
+                raise BadLimits(f"{where} = {value!r} is not a rule.", f"Use {', '.join(Rule)}.")
             rules[Kind(key)] = Rule(value)
         elif key == "most_percent":
             values["percent"] = _percent(where, value)

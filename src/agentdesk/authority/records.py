@@ -145,7 +145,7 @@ def end(act: Act, remedy: int, before: str, state: str) -> bool:
 
 
 def refuse(act: Act, remedy: int, refuser: int) -> bool:
-    """Answer a request with no; False where it waits no more."""
+    """Answer a request with no; False where it is no longer waiting."""
     return bool(
         act.execute(
             "UPDATE remedies SET state = 'refused', refuser = ?, ended_at = ? WHERE id = ? AND state = 'asked'",
@@ -155,7 +155,7 @@ def refuse(act: Act, remedy: int, refuser: int) -> bool:
 
 
 def approve(act: Act, remedy: int, state: str, approver: int, how: str, *, on_shift: bool, limits: int) -> bool:
-    """Turn a request into what was given, once; False where it waits no more."""
+    """Turn a request into what was given, once; False where it is no longer waiting."""
     return bool(
         act.execute(
             "UPDATE remedies SET state = ?, approver = ?, how = ?, approver_on_shift = ?, limits = ?"

@@ -132,7 +132,7 @@ def unchanged(connection: Connection, asked: Remedy, now: datetime, zone: str) -
     another = talk is not None and talk.customer != asked.customer
     if another or digest(asked, found.given) != asked.digest or asked.base != found.request.base:
         raise Refused(
-            f"R-{asked.id} is not what was asked any more: something was given or changed since.",
+            f"R-{asked.id} is no longer what was asked: something was given or changed since.",
             "Ask again, for what is wanted now.",
             code="request-changed",
         )
@@ -153,7 +153,7 @@ def count_try(act: Act, request: int, how: How) -> None:
     """Count a try at a yes before it is checked. Raises NotFound, Refused where none is left."""
     asked = waiting(act.connection, request, act.now)
     if not records.count_try(act, request, MOST_TRIES):
-        raise Refused(f"R-{request} waits no more.", "Ask again.", code="request-ended")
+        raise Refused(f"R-{request} is no longer waiting.", "Ask again.", code="request-ended")
     log.append(
         act,
         "approval.tried",
@@ -183,7 +183,7 @@ def approve(act: Act, request: int, approver: int, how: How) -> tuple[Remedy, De
     on_shift = shift is not None and shift.paused_at is None
     state = "given" if asked.redeems is None else "redeemed"
     if not records.approve(act, request, state, approver, how, on_shift=on_shift, limits=found.limits.version):
-        raise Refused(f"R-{request} waits no more.", "Look again.", code="request-ended")
+        raise Refused(f"R-{request} is no longer waiting.", "Look again.", code="request-ended")
     log.append(
         act,
         "remedy.approved",
@@ -215,9 +215,9 @@ def refuse(act: Act, request: int, approver: int, how: How) -> Remedy:
     if person.id == asked.staff:
         raise NotYours("Nobody answers their own request.", "Withdraw it instead.", code="own-request")
     if limits.roles[person.role.word].approves == 0:
-        raise NotYours(f"A {person.role.word} answers no requests.", "Ask somebody above.")
+        raise NotYours(f"A {person.role.word} does not answer requests.", "Ask somebody above.")
     if not records.refuse(act, request, person.id):
-        raise Refused(f"R-{request} waits no more.", "Look again.", code="request-ended")
+        raise Refused(f"R-{request} is no longer waiting.", "Look again.", code="request-ended")
     log.append(
         act,
         "remedy.refused",

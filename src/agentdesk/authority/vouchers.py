@@ -67,7 +67,7 @@ def of_code(connection: Connection, text: str) -> Voucher:
     code = read_voucher_code(text)
     if code is None:
         raise InvalidInput(
-            "That is no voucher code: a letter is wrong or missing.", "It has 16, such as 7QK4-M2XB-9TRC-W8H5.",
+            "That is not a voucher code: a letter is wrong or missing.", "It has 16, such as 7QK4-M2XB-9TRC-W8H5.",
             code="bad-voucher-code",
         )  # fmt: skip
     found = voucher_records.by_code(connection, code)
@@ -97,12 +97,14 @@ def to_use(
             f"This voucher was valid until {voucher.valid_until[:10]}.", "Give something else.", code="voucher-expired"
         )
     if voucher.currency != currency:
-        raise Refused(f"This voucher is in {voucher.currency}.", "Use it where that is paid with.", code="currency")
+        raise Refused(
+            f"This voucher is in {voucher.currency}.", "Use it for a purchase in that currency.", code="currency"
+        )
     wanted = completed(connection, Request(Kind.VOUCHER, 1, "goodwill", base=on, order=order, line=line), customer)
     value = voucher.value
     if voucher.points is not None:
         if wanted.base is None:
-            raise InvalidInput("A percentage needs an amount it is taken off.", "Give --on AMOUNT or an order.")
+            raise InvalidInput("A percentage needs an amount to be taken off.", "Give --on AMOUNT or an order.")
         value = min(value, share(wanted.base, voucher.points))
     if wanted.base is not None:
         value = min(value, wanted.base)
@@ -117,7 +119,7 @@ def use(act: Act, voucher: int, value: int, contact: int | None, customer: int |
     assert found is not None
     _must_be_open(found)
     if found.valid_until < act.at:
-        raise Ended("This voucher is not valid any more.", "Give something else.", code="voucher-expired")
+        raise Ended("This voucher is no longer valid.", "Give something else.", code="voucher-expired")
     if not voucher_records.use(act, voucher, value, contact, order):
         raise Ended("This voucher was used just now.", "Give something else.", code="voucher-used")
     promise = promise_records.by_id(act.connection, found.promise)
@@ -139,7 +141,7 @@ def cancel(act: Act, voucher: Voucher, reason: str) -> Voucher:
     Raises Refused, InvalidInput.
     """
     if reason not in CANCEL_REASONS:
-        raise InvalidInput(f"{reason!r} is no reason.", f"Choose from {', '.join(CANCEL_REASONS)}.")
+        raise InvalidInput(f"{reason!r} is not a reason.", f"Choose from {', '.join(CANCEL_REASONS)}.")
     _end(act, voucher, reason)
     return replace(voucher, state="cancelled", ended_at=act.at)
 

@@ -65,7 +65,7 @@ def expect(act: Act, supplier: str, expected: date, lines: Mapping[int, int], re
 def check_units(units: int, *, least: int = 0) -> int:
     """Return a number of units if it can be one. Raises InvalidInput."""
     if not least <= units <= _MOST:
-        raise InvalidInput(f"{units} is no number of units.", f"Give {least} to {_MOST:,}.")
+        raise InvalidInput(f"{units} is not a number of units.", f"Give {least} to {_MOST:,}.")
     return units
 
 

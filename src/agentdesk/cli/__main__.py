@@ -85,7 +85,7 @@ def cli(ctx: click.Context, store: Path | None, name: str | None, *, as_json: bo
     from agentdesk.cli.session import Session, default_store
 
     if store is not None and not store.name:
-        raise InvalidInput(f"--store {store} is no file.", "Name a file, such as shop/desk.db.", code="usage")
+        raise InvalidInput(f"--store {store} is not a file.", "Name a file, such as shop/desk.db.", code="usage")
     session = Session((store or default_store()).absolute(), name, as_json, pin_stdin)
     ctx.obj = session
     ctx.call_on_close(session.close)

@@ -87,7 +87,7 @@ def contact_number(word: str) -> int:
     """Return the number of ``C-311`` or ``311``. Raises InvalidInput."""
     digits = word.upper().removeprefix("C-")
     if not (digits.isascii() and digits.isdecimal() and len(digits) < 16):
-        raise InvalidInput(f"{word!r} is no contact.", "Contacts look like C-311.")
+        raise InvalidInput(f"{word!r} is not a contact.", "Contacts look like C-311.")
     return int(digits)
 
 
@@ -96,5 +96,5 @@ def _named_or_open(act: Act, word: str | None) -> Contact:
         return actions.existing(act, contact_number(word))
     found = records.open_of(act.connection, act.actor.staff)
     if found is None:
-        raise NotFound("You are in no contact.", "Open one: agentdesk contact open REF", code="no-contact")
+        raise NotFound("You have no open contact.", "Open one: agentdesk contact open REF", code="no-contact")
     return found

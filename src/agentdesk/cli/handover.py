@@ -41,7 +41,7 @@ def rows_of(here: Session, found: Sequence[Described]) -> list[dict[str, object]
 def _number(text: str) -> int:
     bare = text.upper().removeprefix("I-")
     if not bare.isdecimal():
-        raise InvalidInput(f"{text!r} is no item.", "Such as I-7; see: agentdesk shift handover", code="usage")
+        raise InvalidInput(f"{text!r} is not an item.", "Such as I-7; see: agentdesk shift handover", code="usage")
     return int(bare)
 
 

@@ -107,7 +107,7 @@ def _moment(text: str | None, zone: str) -> str | None:
     try:
         when = datetime.fromisoformat(text)
     except ValueError as error:
-        raise InvalidInput(f"--as-of {text!r} is no time.", "Write it as 2026-11-28T08:00.", code="usage") from error
+        raise InvalidInput(f"--as-of {text!r} is not a time.", "Write it as 2026-11-28T08:00.", code="usage") from error
     return stamp(when if when.tzinfo else when.replace(tzinfo=ZoneInfo(zone)))
 
 

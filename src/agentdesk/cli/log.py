@@ -100,7 +100,9 @@ def _person(connection: Connection, name: str | None) -> int | None:
 
     found = by_name(connection, name)
     if found is None:
-        raise NotFound(f"Nobody here is called {name}.", "See who is: agentdesk staff list", code="no-such-person")
+        raise NotFound(
+            f"Nobody here is called {name}.", "See who works here: agentdesk staff list", code="no-such-person"
+        )
     return found.id
 
 
@@ -127,7 +129,7 @@ def _moment(text: str | None, zone: str, *, last: bool = False) -> str | None:
         found = datetime.fromisoformat(text)
     except ValueError as error:
         raise InvalidInput(
-            f"{text!r} is no day or moment.", "Such as 2026-11-28 or 2026-11-28T14:05.", code="usage"
+            f"{text!r} is not a day or moment.", "Such as 2026-11-28 or 2026-11-28T14:05.", code="usage"
         ) from error
     return stamp(found if found.tzinfo else found.replace(tzinfo=ZoneInfo(zone)))
 
@@ -253,7 +255,9 @@ def _key(text: str) -> str:
         try:
             found = Path(text).read_text(encoding="ascii").split()
         except (OSError, ValueError) as error:
-            raise InvalidInput(f"{text!r} is no key and no file.", "See: agentdesk keys show", code="usage") from error
+            raise InvalidInput(
+                f"{text!r} is neither a key nor a file.", "See: agentdesk keys show", code="usage"
+            ) from error
         words = next((word.lower() for word in found if _is_hex(word.lower())), "")
     if not _is_hex(words):
         raise InvalidInput(f"{text!r} holds no key.", "See: agentdesk keys show", code="usage")

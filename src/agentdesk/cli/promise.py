@@ -30,7 +30,7 @@ def promise_number(word: str) -> int:
     """Return the number of ``P-12`` or ``12``. Raises InvalidInput."""
     digits = word.strip().upper().removeprefix("P-")
     if not (digits.isascii() and digits.isdecimal() and len(digits) < 16):
-        raise InvalidInput(f"{word!r} is no promise.", "Promises look like P-12.", code="usage")
+        raise InvalidInput(f"{word!r} is not a promise.", "Promises look like P-12.", code="usage")
     return int(digits)
 
 
@@ -126,7 +126,7 @@ def move(promise: str, to: str | None, owner: str | None, reason: str) -> None:
 
     here = session()
     if to is None and owner is None:
-        raise InvalidInput("Nothing would move.", "Add --to WHEN or --owner NAME.", code="usage")
+        raise InvalidInput("There is nothing to change.", "Add --to WHEN or --owner NAME.", code="usage")
     when = due_stamp(to, here) if to is not None else None
     person = named(here.connection, owner) if owner is not None else None
     with on_shift(here.store, here.actor()) as act:
@@ -144,7 +144,7 @@ def move(promise: str, to: str | None, owner: str | None, reason: str) -> None:
 
 def _not_a_hold(promise: Promise, instead: str) -> None:
     if promise.kind is Kind.HOLD:
-        raise InvalidInput(f"{promise.word} is a hold's.", f"Instead, {instead}", code="hold-promise")
+        raise InvalidInput(f"{promise.word} belongs to a hold.", f"Instead, {instead}", code="hold-promise")
 
 
 def _answer(here: Session, promise: Promise, words: str) -> None:

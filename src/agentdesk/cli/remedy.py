@@ -139,7 +139,7 @@ def wish(
     currency = here.settings.currency
     number, on = purchase_of(here, base, order, line)
     if days is not None and kind != Kind.VOUCHER:
-        raise InvalidInput("--days is a voucher's.", "Leave it out.", code="usage")
+        raise InvalidInput("--days is only for vouchers.", "Leave it out.", code="usage")
     in_percent = kind == Kind.PERCENT or (kind == Kind.VOUCHER and value.rstrip().endswith("%"))
     return actions.request(
         Kind(kind), reason, value=None if in_percent else minor(value, currency),

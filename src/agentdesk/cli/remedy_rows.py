@@ -76,7 +76,7 @@ def remedy_number(word: str) -> int:
     """Return the number of ``R-87`` or ``87``. Raises InvalidInput."""
     digits = word.upper().removeprefix("R-")
     if not digits.isdecimal() or len(digits) > 15:
-        raise InvalidInput(f"{word!r} is no remedy or request.", "They look like R-87.", code="usage")
+        raise InvalidInput(f"{word!r} is not a remedy or request.", "They look like R-87.", code="usage")
     return int(digits)
 
 

@@ -115,7 +115,7 @@ class Session:
             if line:
                 self._pins.append(line.strip())
             elif not self._pins:
-                raise Denied(f"{label} is missing on standard input.", "Write it there, one line.", code="pin-needed")
+                raise Denied(f"{label} is missing from standard input.", "Write it there, one line.", code="pin-needed")
             return self._pins[-1]
         if sys.stdin.isatty():
             return str(click.prompt(label, hide_input=True, err=True))

@@ -49,7 +49,7 @@ def _read(line: str, number: int, lang: str | None, mood: str | None) -> tuple[s
         row = json.loads(line)
         text, lang, mood = row["text"], row.get("lang") or lang, row.get("mood") or mood
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InvalidInput(f"Line {number} is no JSON object with a text.", 'Such as {"text": "…"}.') from error
+        raise InvalidInput(f"Line {number} is not a JSON object with a text.", 'Such as {"text": "…"}.') from error
     if not isinstance(text, str) or (lang is not None and lang not in LANGUAGES) or (mood and mood not in _MOODS):
         raise InvalidInput(f"Line {number}: text, lang or mood is not known.", f"Languages: {', '.join(LANGUAGES)}.")
     return text, lang, mood

@@ -107,7 +107,7 @@ def mood(word: str | None) -> str | None:
     if word is None:
         return None
     if word not in set(Mood):
-        raise InvalidInput(f"{word!r} is no mood.", f"Choose from {', '.join(Mood)}.")
+        raise InvalidInput(f"{word!r} is not a mood.", f"Choose from {', '.join(Mood)}.")
     return word
 
 

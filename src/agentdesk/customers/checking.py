@@ -125,7 +125,7 @@ def _text(field: str, value: str) -> str:
         except InvalidInput as error:
             raise BadField(field, value, error) from error
     if field == "email" and value and not _EMAIL.match(value):
-        problem = InvalidInput(f"{value!r} is no e-mail address.", "Correct it, or leave it out.")
+        problem = InvalidInput(f"{value!r} is not an e-mail address.", "Correct it, or leave it out.")
         raise BadField(field, value, problem)
     if field == "language" and value:
         return _language(value)
@@ -138,7 +138,7 @@ def _language(value: str) -> str:
         return known
     found = _LANGUAGE.match(value)
     if not found:
-        problem = InvalidInput(f"{value!r} is no language.", "Write a code such as en, sv, nb or ja.")
+        problem = InvalidInput(f"{value!r} is not a language.", "Write a code such as en, sv, nb or ja.")
         raise BadField("language", value, problem)
     code = found[1].lower()
     return _LANGUAGES.get(code, code)

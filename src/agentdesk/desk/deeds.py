@@ -194,7 +194,9 @@ class Deeds:
 
     async def _undo_outside(self) -> None:
         if not self._outside:
-            raise Refused("There is nothing to undo here.", "", code="nothing-to-undo")
+            raise Refused(
+                "There is nothing to undo here.", "ctrl+z takes back what you have just done.", code="nothing-to-undo"
+            )
         from agentdesk.work.undo import undo_act
 
         last, hours = self._outside[-1], self.desk.hold.hours

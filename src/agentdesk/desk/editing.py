@@ -31,7 +31,9 @@ def field_and_value(text: str) -> tuple[str, str]:
     field = _FIELDS.get(word.rstrip(":=").casefold())
     if field is None:
         raise InvalidInput(
-            f"“{word[:30]}” is no field of the card.", "Such as: phone 070…, email …, note …, banner …", code="no-field"
+            f"“{word[:30]}” is not a field of the card.",
+            "Such as: phone 070…, email …, note …, banner …",
+            code="no-field",
         )
     return field, value.strip(" :=")
 

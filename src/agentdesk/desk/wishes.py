@@ -74,7 +74,7 @@ def _voucher(text: str, currency: str) -> Wish | None:
     if code is not None:
         return Wish(Kind.VOUCHER, base=base, code=code, cancel=(why or CANCEL_REASONS[0]) if cancels else None)
     if cancels or _LOOKS_LIKE_CODE.match(bare):
-        raise InvalidInput(f"That is no voucher code: it has {LETTERS + 1} letters.", "Such as 7QK4-M2XB-9TRC-W8H5.")
+        raise InvalidInput(f"That is not a voucher code: it has {LETTERS + 1} letters.", "Such as 7QK4-M2XB-9TRC-W8H5.")
     return None
 
 

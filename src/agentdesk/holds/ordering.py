@@ -19,13 +19,17 @@ def move_up(act: Act, hold: int, reason: str, hours: Hours, *, contact: int | No
     """
     found = existing(act.connection, hold)
     if found.state is not State.WAITING:
-        raise Refused(f"{found.word} is {found.state}: it stands in no queue.", "", code=f"hold-{found.state}")
+        raise Refused(
+            f"{found.word} is {found.state}: it stands in no queue.",
+            "Only a hold that waits can be put first.",
+            code=f"hold-{found.state}",
+        )
     reason = accept(reason, "The reason", limit=60)
     if not reason:
         raise InvalidInput("Moving somebody up needs a reason.", "Add --reason.")
     first = records.first_in_queue(act.connection, found.product)
     if first == found.queued:
-        raise Refused(f"{found.word} is first already.", "", code="first-already")
+        raise Refused(f"{found.word} is first already.", "Nothing needs to be done.", code="first-already")
     moved = change(act, found, queued=first - 1, queue_reason=f"moved up: {reason}")
     note(act, "hold.moved-up", moved, before=found, contact=contact)
     reassess(act, found.product, hours)

@@ -20,7 +20,9 @@ class Span:
 
 
 def _nothing() -> NotFound:
-    return NotFound("No entry falls into that.", "See what there is: agentdesk log show", code="nothing-to-export")
+    return NotFound(
+        "There are no entries in that span.", "See what there is: agentdesk log show", code="nothing-to-export"
+    )
 
 
 def of_shift(connection: Connection, shift: int) -> Span:

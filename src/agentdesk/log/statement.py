@@ -109,7 +109,7 @@ def read_signature(path: Path) -> Signed:
         same = signed_text(statement, signature).encode() == raw
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Unreadable(
-            f"{path} is no signature of an export, or was altered.", "Take both files from where they were kept."
+            f"{path} is not a signature of an export, or was altered.", "Take both files from where they were kept."
         ) from error
     public = bytes.fromhex(statement.public)
     return Signed(statement, same and is_signed(public, signature, statement.text().encode()))

@@ -216,7 +216,7 @@ def _after(now: datetime, count: int, unit: str) -> datetime:
 
 def _no_date(text: str) -> InvalidInput:
     return InvalidInput(
-        f"“{text.strip()[:60]}” is no date that I can read.",
+        f"“{text.strip()[:60]}” is not a date that I can read.",
         "Such as: mån 9 · tomorrow 14 · 28/11 16:30 · 2 h",
         code="no-date",
     )

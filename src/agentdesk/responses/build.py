@@ -27,7 +27,7 @@ def from_toml(found: dict[str, Source]) -> Library:
         for name in lines[lang]:
             if name not in concepts:
                 step = "Use the id of a table in concepts.toml."
-                raise Unreadable(f"{source.path}:{source.line(name)}: [{name}] is no concept.", step)
+                raise Unreadable(f"{source.path}:{source.line(name)}: [{name}] is not a concept.", step)
     return library_of(situations, concepts, lines)
 
 

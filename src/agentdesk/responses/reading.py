@@ -147,7 +147,7 @@ class Table:
     def done(self) -> None:
         """Raise Unreadable for a key that nobody asked for: a typing error, most likely."""
         for key in self.values:
-            raise self.wrong(key, "is no key of this table", "Remove it, or check its spelling.")
+            raise self.wrong(key, "is not a key of this table", "Remove it, or check its spelling.")
 
 
 def tables_of(source: Source) -> Iterator[Table]:

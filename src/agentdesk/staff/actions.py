@@ -12,7 +12,9 @@ def named(connection: Connection, name: str) -> Person:
     """Return the person of that name who still works here. Raises NotFound."""
     person = records.by_name(connection, name)
     if person is None or person.retired:
-        raise NotFound(f"Nobody here is called {name}.", "See who is: agentdesk staff list", code="no-such-person")
+        raise NotFound(
+            f"Nobody here is called {name}.", "See who works here: agentdesk staff list", code="no-such-person"
+        )
     return person
 
 

@@ -16,7 +16,7 @@ LONGEST_WAIT = timedelta(hours=1)
 def check_pin_form(pin: str) -> str:
     """Return the PIN if it may be one: six digits or more, not all the same. Raises InvalidInput."""
     if not (pin.isascii() and pin.isdigit() and SHORTEST_PIN <= len(pin) <= 32):
-        raise InvalidInput("A PIN is six digits or more.", "Choose another one.")
+        raise InvalidInput("A PIN has six digits or more.", "Choose another one.")
     if len(set(pin)) == 1 or pin in ("123456", "654321"):
         raise InvalidInput("That PIN is the first one anybody would try.", "Choose another one.")
     return pin

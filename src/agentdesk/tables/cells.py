@@ -33,7 +33,7 @@ def amount(row: Row, field: str, currency: str) -> int | None:
     try:
         return minor(text, currency)
     except InvalidInput as error:
-        raise Rejected(field, text, "is no amount") from error
+        raise Rejected(field, text, "is not an amount") from error
 
 
 def units(row: Row, field: str) -> int | None:
@@ -44,9 +44,9 @@ def units(row: Row, field: str) -> int | None:
     try:
         number = decimal_number(text)
     except InvalidInput as error:
-        raise Rejected(field, text, "is no number") from error
+        raise Rejected(field, text, "is not a number") from error
     if number != number.to_integral_value() or abs(number) > 10**9:
-        raise Rejected(field, text, "is no whole number")
+        raise Rejected(field, text, "is not a whole number")
     return int(number)
 
 
@@ -60,9 +60,9 @@ def share(row: Row, field: str) -> int:
         if "%" not in text and abs(decimal_number(text)) <= 1:
             points = rounded(decimal_number(text).scaleb(4))
     except InvalidInput as error:
-        raise Rejected(field, text, "is no discount") from error
+        raise Rejected(field, text, "is not a discount") from error
     if not 0 <= points <= 10000:
-        raise Rejected(field, text, "is no discount between 0 and 100 %")
+        raise Rejected(field, text, "is not a discount between 0 and 100 %")
     return points
 
 
@@ -79,7 +79,7 @@ def day(row: Row, field: str) -> date | None:
             return date(year, first, second) if second > 12 else date(year, second, first)
     except ValueError:
         pass
-    raise Rejected(field, text, "is no date")
+    raise Rejected(field, text, "is not a date")
 
 
 def yes(row: Row, field: str) -> bool | None:

@@ -28,7 +28,9 @@ def columns(
     taken: set[int] = set()
     for name, column in given.items():
         if name not in names:
-            raise BadTable(f"--map {name}={column}: {name} is no field.", f"Fields: {', '.join(names)}.", code="usage")
+            raise BadTable(
+                f"--map {name}={column}: {name} is not a field.", f"Fields: {', '.join(names)}.", code="usage"
+            )
         key = heading_key(column)
         by_place = [int(column[1:]) - 1] if _PLACE.match(column) and 0 < int(column[1:]) <= len(heading) else []
         exact = by_place or [at for at, cell in enumerate(heading) if cell == column.strip()]

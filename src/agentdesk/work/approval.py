@@ -54,7 +54,7 @@ def approve_by_code(store: Store, actor: Actor, request: int, typed: str) -> tup
     if person is None:
         left = requests.MOST_TRIES - tried.asked.tries - 1
         raise WrongCode(
-            "That is no code for this request.", f"{left} tries left; then ask again." if left else "Ask again."
+            "That is not a code for this request.", f"{left} tries left; then ask again." if left else "Ask again."
         )
     return _approve(store, actor, tried, person, How.CODE)
 
@@ -122,9 +122,7 @@ def _locks(act: Act, actor: Actor, *, at_counter: bool) -> Iterator[datetime | N
 def _by_pin(tried: _Tried, pin: str) -> Person:
     """Return whose PIN it is. The PIN of the one who asked is nobody's yes, not even where somebody else has the same."""
     if tried.requester is not None and is_pin_of(tried.requester, pin):
-        raise requests.NotYours(
-            "Nobody says yes to what they asked for themselves.", "Ask somebody else.", code="own-request"
-        )
+        raise requests.NotYours("Nobody can say yes to their own request.", "Ask somebody else.", code="own-request")
     for person in tried.people:
         if is_pin_of(person, pin):
             return person

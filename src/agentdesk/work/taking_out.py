@@ -79,7 +79,7 @@ def take_shift_out(
     form = Path(name).suffix.removeprefix(".").lower()
     if form not in FORMATS or name.startswith(".") or name != Path(name).name:
         raise InvalidInput(
-            f"{name or 'Nothing'} is no name of an export.", f"A plain name ending in .{', .'.join(FORMATS)}."
+            f"{name or 'Nothing'} cannot be the name of an export.", f"A plain name ending in .{', .'.join(FORMATS)}."
         )
     span = span_of(connection, shift=None, start=None, end=None, staff=staff)
     return export(connection, exports_folder(settings, store) / name, span, form, zone=settings.timezone, at=stamp(now))

@@ -41,7 +41,11 @@ def undo_last(act: Act, contact: Contact, hours: Hours) -> str:
         what = undoing(act, contact, entries, hours)
         log.append(act, "act.undone", contact=contact.id, customer=contact.customer, data={"undone": entry.act})
         return what
-    raise Refused("There is nothing to undo in this contact.", "", code="nothing-to-undo")
+    raise Refused(
+        "There is nothing to undo in this contact.",
+        "Only what was done in it can be undone here.",
+        code="nothing-to-undo",
+    )
 
 
 def undo_act(act: Act, done: str, hours: Hours) -> str:

@@ -63,7 +63,7 @@ def test_a_file_that_cannot_be_used_says_where(shop: Path) -> None:
         ("[backorder-late]\ncues = ['sen', 3]\n", r"sv.toml:2: \[backorder-late\] cues: must be a list of texts"),
         ("\n[late]\ncues = ['sen']\n", r"sv.toml:3: \[late\] cues: has 'late', which is not known"),
         ("[moods.angri]\ncues = ['arg']\n", r"sv.toml:1: \[moods\] angri: has 'angri'"),
-        ("[moods.angry]\ncue = ['arg']\n", r"sv.toml:2: \[moods.angry\] cue: is no key"),
+        ("[moods.angry]\ncue = ['arg']\n", r"sv.toml:2: \[moods.angry\] cue: is not a key"),
     ],
 )
 def test_cues_that_cannot_be_used_say_where(shop: Path, text: str, says: str) -> None:

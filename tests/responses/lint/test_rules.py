@@ -141,8 +141,8 @@ def test_what_only_looks_bad_is_left_alone(rule: str, lang: str, text: str) -> N
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("I have {iten} here, the parcel.", "is no slot"),
-        ("I have {item.plural} here.", "is no form of it"),
+        ("I have {iten} here, the parcel.", "is not a slot"),
+        ("I have {item.plural} here.", "is not a form of it"),
         ("I have order {order} here.", "is not declared"),
         ("I have {item here, the parcel.", "brackets do not close"),
         ("I have the parcel [[for {item.name}.", "brackets do not close"),

@@ -20,7 +20,7 @@ def hold_number(word: str) -> int:
     """Return the number of ``H-1042`` or ``1042``. Raises InvalidInput."""
     digits = word.strip().upper().removeprefix("H-")
     if not (digits.isascii() and digits.isdecimal() and len(digits) < 16):
-        raise InvalidInput(f"{word!r} is no hold.", "Holds look like H-1042.", code="usage")
+        raise InvalidInput(f"{word!r} is not a hold.", "Holds look like H-1042.", code="usage")
     return int(digits)
 
 
@@ -29,7 +29,7 @@ def day_of(text: str, flag: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise InvalidInput(f"{flag} {text!r} is no day.", "Write it as 2026-12-07.", code="usage") from error
+        raise InvalidInput(f"{flag} {text!r} is not a day.", "Write it as 2026-12-07.", code="usage") from error
 
 
 def customer_id(connection: Connection, ref: str) -> int:

@@ -69,7 +69,7 @@ def _print_calls(here: Session, found: list[call_lists.Call]) -> None:
         again = f", not before {row['not_before']}" if row["not_before"] else ""
         lines.append(f"{', '.join(row['holds'])}  {row['name'] or 'walk-in'}  {number}  ({row['tell']}{again})")
         lines += [f"  {text}" for text in (row["send"] if row["tell"] in ("sms", "email") else row["say"])]
-    here.answer(rows, lines or ["Nobody is to be told anything."])
+    here.answer(rows, lines or ["There is nobody to call."])
 
 
 def _call(here: Session, each: call_lists.Call) -> dict[str, Any]:

@@ -191,7 +191,9 @@ def undo(hold: str) -> None:
         last = lists.last_act(act.connection, found, act.actor.staff)
         if last is None:
             raise Refused(
-                f"Your last act on {found.word} is not the last one.", "Put it right by another act.", code="not-yours"
+                f"Your last act on {found.word} is no longer the last one on it.",
+                "Put it right by another act.",
+                code="not-yours",
             )
         undo_entries(act, of_act(act.connection, last), Hours.of(here.settings))
         now = existing(act.connection, found.id)

@@ -63,7 +63,7 @@ class Absent(Mode):
         """Ask for the PIN; with it, close the shift as whoever's PIN it is."""
         if self.chosen is None:
             if not self.found:
-                raise Refused("Nobody else is on shift.", "", code="nobody-on-shift")
+                raise Refused("Nobody else is on shift.", "Esc goes back.", code="nobody-on-shift")
             self.chosen, self.secret = self.found[self.at], True
             self.desk.box.password = True
             self.desk.pause()

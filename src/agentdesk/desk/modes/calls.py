@@ -78,7 +78,7 @@ class Calls(Mode):
             return
         call = self.chosen
         if call is None:
-            raise InvalidInput("Nobody is to be told anything.", "", code="nobody")
+            raise InvalidInput("There is nobody to call.", "Esc goes back.", code="nobody")
         result = _RESULTS.get(text.casefold())
         if result is not None:
             await self._note(call, result)
@@ -124,7 +124,7 @@ class Calls(Mode):
             self.desk.tell("No new number yet: they stay on the list.", bad=True)
             return
         if not phones.typed(text):
-            raise InvalidInput("That is no telephone number.", "Type the new one; Esc leaves it.", code="no-number")
+            raise InvalidInput("That is not a telephone number.", "Type the new one; Esc leaves it.", code="no-number")
         kept = tuple(phone.text for phone in customer.phones[1:])
         region = self.desk.counter.settings.country
         await self.desk.counter.act(lambda act: customers.change(act, customer, Details(phones=(text, *kept)), region))
@@ -163,7 +163,7 @@ class Calls(Mode):
             return "Enter puts the new number on the card  ·  Esc has none"
         call = self.chosen
         if call is None:
-            return "Nobody is to be told anything  ·  Esc back"
+            return "There is nobody to call  ·  Esc back"
         result = _RESULTS.get(text.strip().casefold())
         if result is not None:
             return f"Enter notes: {_SHOWN[result]}"
@@ -175,7 +175,7 @@ class Calls(Mode):
             name = self.desk.style_of.personal(self.asking.name)
             return [[], plain(f" The number of {name} was wrong.", STRONG), plain(" Type the new one.", MUTED)]
         if not self.calls:
-            return [[], plain(" Nobody is to be told anything.", MUTED)]
+            return [[], plain(" There is nobody to call.", MUTED)]
         lines: list[Line] = []
         focus = (0, 0)
         for at, call in enumerate(self.calls):

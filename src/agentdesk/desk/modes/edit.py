@@ -116,7 +116,11 @@ class Edit(Mode):
     async def undo(self) -> bool:
         """Take the last change of this card back."""
         if not self._undo or self.customer is None:
-            raise Refused("There is nothing to undo on this card.", "", code="nothing-to-undo")
+            raise Refused(
+                "There is nothing to undo on this card.",
+                "ctrl+z takes back what you have just changed.",
+                code="nothing-to-undo",
+            )
         customer, change = self._undo[-1]
         if customer == self.customer.id and not await self._change(self.customer, change):
             raise Refused("The card had nothing there before.", "Type what it should say.", code="not-undoable")

@@ -51,7 +51,7 @@ class Handover(Mode):
         """Take the item over, or hand it back with what was typed as the reason."""
         chosen = self.chosen
         if chosen is None:
-            raise Refused("Nothing waits to be taken.", "", code="nothing-handed-over")
+            raise Refused("There is nothing to take over.", "Esc goes back.", code="nothing-handed-over")
         number = chosen.item.id
         if text.strip():
             done = await self.desk.counter.act(lambda act: hand_back(act, number, text))
@@ -80,7 +80,7 @@ class Handover(Mode):
         """Return what Enter does now."""
         chosen = self.chosen
         if chosen is None:
-            return "Nothing waits to be taken  ·  Esc back"
+            return "There is nothing to take over  ·  Esc back"
         if text.strip():
             return f"Enter hands {chosen.item.word} back to {chosen.owner}, with this reason"
         return f"Enter takes {chosen.item.word} over  ·  type why to hand it back  ·  → contact"

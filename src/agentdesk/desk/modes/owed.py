@@ -110,7 +110,7 @@ class Owed(Mode):
         """Keep the promise, or move it."""
         promise = self.chosen
         if promise is None:
-            raise Refused("Nothing is owed.", "", code="nothing-owed")
+            raise Refused("Nothing is owed.", "Esc goes back.", code="nothing-owed")
         if text.strip():
             await self._move_it(promise)
         else:
@@ -122,7 +122,7 @@ class Owed(Mode):
     async def _keep(self, promise: Promise) -> None:
         if promise.kind is Kind.HOLD:
             raise Refused(
-                f"{promise.word} is a hold's.", "It is kept when its units are collected.", code="hold-promise"
+                f"{promise.word} belongs to a hold.", "It is kept when its units are collected.", code="hold-promise"
             )
 
         def deed(act: Act) -> str:

@@ -155,7 +155,7 @@ class Shelf(Mode):
         reasons = tuple(actions.CANCEL_REASONS)
         reason = reason.casefold().replace(" ", "-") or reasons[0]
         if reason not in reasons:
-            raise InvalidInput(f"“{reason[:30]}” is no reason.", f"One of: {', '.join(reasons)}.", code="no-reason")
+            raise InvalidInput(f"“{reason[:30]}” is not a reason.", f"One of: {', '.join(reasons)}.", code="no-reason")
 
         def deed(act: Act) -> str:
             done, passed = actions.cancel(act, hold.id, hours, reason, contact=contact)

@@ -54,7 +54,7 @@ def counting(
     """Return the lines of the delivery that is counted, with who gets what once that is to be shown."""
     head = [plain(f" {now.delivery.word} {now.delivery.supplier} · {_day(now.delivery, today)}", MUTED)]
     if now.no_more:
-        head.append([(" ! ", ALERT), ("what is missing will not come any more", "")])
+        head.append([(" ! ", ALERT), ("what is still missing will not come", "")])
     lines: list[Line] = []
     focus = (0, 0)
     for at, line in enumerate(now.delivery.lines):

@@ -22,9 +22,12 @@ def unknown_slot(text: Text) -> Found:
     declared = set(text.concept.slots) | set(text.concept.optional)
     for fact in dict.fromkeys(text.template.facts):
         if fact.slot not in SLOTS:
-            yield f"{{{fact.word}}} is no slot", f"Known slots: {', '.join(SLOTS)}."
+            yield f"{{{fact.word}}} is not a slot", f"Known slots: {', '.join(SLOTS)}."
         elif fact.form and (fact.slot not in ("item", "alternative") or fact.form not in ITEM_FORMS):
-            yield f"{{{fact.word}}} is no form of it", f"Only item and alternative have forms: {', '.join(ITEM_FORMS)}."
+            yield (
+                f"{{{fact.word}}} is not a form of it",
+                f"Only item and alternative have forms: {', '.join(ITEM_FORMS)}.",
+            )
         elif fact.slot not in declared:
             yield f"{{{fact.word}}} is not declared by {text.concept.id}", f"Declared: {', '.join(sorted(declared))}."
     for part in text.template.parts:
@@ -69,7 +72,7 @@ def promise_without_deadline(text: Text) -> Found:
     vague = text.found(words.vague)
     promised = text.found(words.promises)
     if vague and (promised or text.concept.promise or text.does(Move.DEADLINE)):
-        yield f"“{vague}” is no deadline", better
+        yield f"“{vague}” is not a deadline", better
     if promised and not text.uses(*DATES) and not text.said:
         yield f"“{promised}” without a day or an hour", better
     promise = text.concept.promise

@@ -139,7 +139,7 @@ class Deliveries(RowByRow):
         )
         product = records.by_sku(act.connection, sku)
         if product is None:
-            raise Rejected("sku", sku, "is no product here")
+            raise Rejected("sku", sku, "is not a product here")
         if quantity is None or quantity < 1:
             raise Rejected("quantity", row.get("quantity") or "", "must be 1 or more")
         if expected is None:
