@@ -81,7 +81,7 @@ async def test_lines_on_offer_that_nobody_said_are_logged_as_passed_over(at_the_
         await late_kettle(hands)
         shown = [line.id for line in hands.desk.say.lines]
         await hands.press("f12", "enter")
-        assert hands.log()[-2:] == ["line.passed-over", "contact.finished"]
+        assert hands.log()[-3:] == ["line.passed-over", "contact.changed", "contact.finished"]
         logged = data_of(at_the_desk.store, "line.passed-over")
         assert logged["shown"] == shown
         assert logged["situation"] == "backorder-late"

@@ -14,7 +14,7 @@ from agentdesk.desk.writing import Line, cut
 from agentdesk.errors import Refused
 from agentdesk.promises import records as promises
 from agentdesk.promises.model import Promise
-from agentdesk.responses.model import Channel, FilledLine, Phase
+from agentdesk.responses.model import LANGUAGES, Channel, FilledLine, Phase
 from agentdesk.responses.ranking import with_promise
 from agentdesk.responses.slots import SLOTS
 from agentdesk.store import Act
@@ -59,9 +59,7 @@ class Say(Mode):
     @property
     def language(self) -> str:
         """The language of the lines: chosen, the customer's, or the shop's."""
-        card = self.desk.card
-        own = card.customer.language if card else None
-        return self.talk.language or own or self.desk.counter.settings.language
+        return self.talk.language or self._usual
 
     @property
     def _usual(self) -> str:
@@ -169,11 +167,7 @@ class Say(Mode):
             fresh = contacts.at_hand(act, contact.id)
             refuse_erased(act, fresh, seen_erased=card is not None and card.customer.erased)
             known = contacts.describe(
-                act,
-                fresh,
-                situation=situation or fresh.situation,
-                mood_in=fresh.mood_in or mood,
-                language=line.lang,
+                act, fresh, situation=situation or fresh.situation, mood_in=fresh.mood_in or mood, language=line.lang
             )
             owed = promises.open_in(act.connection, contact.id)
             promise = say(act, known, said)
@@ -248,12 +242,10 @@ class Say(Mode):
 
     async def next_language(self) -> None:
         """Change the language of the lines; the concepts stay."""
-        languages = ("en", "sv", "nb", "ja")
         now = self.language
-        self.talk.language = languages[(languages.index(now) + 1) % 4] if now in languages else languages[0]
-        kept = self.lines[self.at].id if self.lines else ""
-        await self.refill()
-        self.at = next((at for at, line in enumerate(self.lines) if line.id == kept), self.at)
+        after = LANGUAGES.index(now) + 1 if now in LANGUAGES else 0
+        self.talk.language = LANGUAGES[after % len(LANGUAGES)]
+        await self.refill(keep=True)
 
     def rows(self) -> int:
         """Return how many lines are on offer."""
