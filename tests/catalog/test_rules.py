@@ -18,6 +18,11 @@ def test_an_open_order_is_late_from_the_day_after_its_promised_one() -> None:
     assert days_late(replace(ORDER, promised=None), TODAY) == 0
 
 
+def test_nobody_waits_for_what_was_promised_years_ago() -> None:
+    assert days_late(replace(ORDER, promised="1998-05-07", status=None), TODAY) == 0
+    assert days_late(replace(ORDER, promised="2025-12-24", status=None), TODAY) == 339
+
+
 @pytest.mark.parametrize("status", ["delivered", "Levererad", "levert", "配達済み", "cancelled"])
 def test_what_has_come_or_was_cancelled_is_not_late(status: str) -> None:
     assert days_late(replace(ORDER, status=status), TODAY) == 0

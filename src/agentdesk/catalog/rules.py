@@ -7,6 +7,7 @@ from agentdesk.catalog.model import Lateness, Order, Product
 from agentdesk.catalog.naming import words
 
 FEWEST = 3  # deliveries that say anything about a supplier
+LONGEST_WAIT = 365  # days over its promised day until an order is taken to have ended
 
 
 def lateness(days: Sequence[int]) -> Lateness | None:
@@ -39,8 +40,18 @@ def price_distance(one: Product, other: Product) -> int:
     return abs(one.price - other.price)
 
 
+def awaited(order: Order, today: date) -> date | None:
+    """Return the promised day of an order that somebody may still wait for, None where nobody does.
+
+    Systems that never say how an order ended leave years of them behind: after a year nobody waits.
+    """
+    if order.promised is None or order.over:
+        return None
+    day = date.fromisoformat(order.promised[:10])
+    return day if (today - day).days <= LONGEST_WAIT else None
+
+
 def days_late(order: Order, today: date) -> int:
     """Return how many days an order is over its promised day; 0 where it is not, or where nobody waits for it."""
-    if order.promised is None or order.over:
-        return 0
-    return max((today - date.fromisoformat(order.promised[:10])).days, 0)
+    day = awaited(order, today)
+    return max((today - day).days, 0) if day else 0

@@ -12,6 +12,7 @@ from agentdesk.authority.model import Headroom
 from agentdesk.catalog import order_records as orders
 from agentdesk.catalog import records as catalog
 from agentdesk.catalog.model import Order
+from agentdesk.catalog.rules import awaited
 from agentdesk.clock import moment, shop_day
 from agentdesk.contacts import records as contacts
 from agentdesk.contacts.model import Contact
@@ -108,7 +109,7 @@ def _with_order(connection: Connection, facts: Facts, order: Order, settings: Se
         facts,
         order=order.ref,
         # what has come is not said to be late: a line with the promised day waits for one that is still open
-        promised=date.fromisoformat(order.promised[:10]) if order.promised and not order.over else None,
+        promised=awaited(order, facts.today) if facts.today else None,
         item=_item(connection, line.name, line.sku) if line is not None and line.name else None,
         amount=amount,
     )

@@ -16,9 +16,10 @@ def who(card: Card | None, contact: Contact | None, style: Style, width: int, *,
             return [plain(" Walk-in", STRONG), plain(" no name given", MUTED), [], plain(" F2 finds who it is", FAINT)]
         return [[], plain(" No contact yet", MUTED), [], *(plain(f" {line}", FAINT) for line in _NOBODY)]
     lines = _person(card, style, width)
-    lines += _orders(card, style, width, tight=tight)
+    year = contact.opened_at[:4] if contact else ""
+    lines += _orders(card, style, width, year, tight=tight)
     lines += _owed(card, style, width)
-    lines += _last(card.contacts, style, width, tight=tight)
+    lines += _last(card.contacts, style, width, year, tight=tight)
     return lines
 
 
@@ -80,11 +81,16 @@ def whole_person(card: Card, style: Style, width: int) -> list[Line]:
     return lines + _owed(card, style, width)
 
 
-def _orders(card: Card, style: Style, width: int, *, tight: bool) -> list[Line]:
+def _day(iso: str, style: Style, year: str) -> str:
+    """Return a day; with its year where that is not the year of the contact."""
+    return style.day(iso) if not year or iso.startswith(year) else f"{style.day(iso)} {iso[:4]}"
+
+
+def _orders(card: Card, style: Style, width: int, year: str, *, tight: bool) -> list[Line]:
     lines: list[Line] = []
     orders, total = card.orders, card.more_orders
     for number, order in enumerate(orders[: 1 if tight else 2]):
-        parts = [f"Order {order.ref}", style.day(order.date) if order.date else "", order.status or ""]
+        parts = [f"Order {order.ref}", _day(order.date, style, year) if order.date else "", order.status or ""]
         if cells(" · ".join(parts)) > width - 2:
             parts[1] = ""
         lines += [[], plain(" " + " · ".join(part for part in parts if part))]
@@ -93,7 +99,7 @@ def _orders(card: Card, style: Style, width: int, *, tight: bool) -> list[Line]:
             left: Line = [(" ▸ " if first else "   ", ACCENT), (line.name, "")]
             lines.append(spread(left, plain(f"{line.quantity} "), width))
         if order.lines and order.lines[0].price is not None:
-            promised = f" · promised {style.day(order.promised)}" if order.promised else ""
+            promised = f" · promised {_day(order.promised, style, year)}" if order.promised else ""
             late = f" +{card.late} d" if number == 0 and card.late else ""
             paid = f"   {style.money(order.lines[0].price)}{promised}"
             lines.append([(paid, MUTED), (late if cells(paid + late) < width else "", STRONG)])
@@ -128,17 +134,17 @@ def _due(owed: Owed, style: Style) -> str:
     return f"today {when:%H:%M}" if owed.late == 0 else f"by {style.day(when.date())}"
 
 
-def _last(contacts: tuple[tuple[Contact, str], ...], style: Style, width: int, *, tight: bool) -> list[Line]:
+def _last(contacts: tuple[tuple[Contact, str], ...], style: Style, width: int, year: str, *, tight: bool) -> list[Line]:
     if not contacts:
         return []
     if tight:
         contact, _ = contacts[0]
         moods = " → ".join(mood for mood in (contact.mood_in, contact.mood_out) if mood)
-        when = style.day(style.local(contact.opened_at).date())
+        when = _day(style.local(contact.opened_at).date().isoformat(), style, year)
         return [[], plain(f" Last: {when} {moods or contact.channel}", MUTED)]
     lines: list[Line] = [[], plain(" Last contacts", MUTED)]
     for contact, person in contacts[:3]:
-        when = style.day(style.local(contact.opened_at).date())
+        when = _day(style.local(contact.opened_at).date().isoformat(), style, year)
         moods = " → ".join(mood for mood in (contact.mood_in, contact.mood_out) if mood)
         lines.append(plain(f" {when} {contact.channel}  {moods or contact.state}"))
         words = contact.outcome or contact.note
