@@ -26,7 +26,7 @@ def freely(shop: Shop, **limits: str) -> None:
     shop.limits(text)
 
 
-# -- ANCHORS, item 4 -------------------------------------------------------------------------------------------------
+# -- what users of other systems have reported -----------------------------------------------------------------------
 
 
 def test_the_limit_is_no_clamp_of_the_screen(shop: Shop) -> None:

@@ -90,9 +90,12 @@ def test_a_new_shop_begins_with_sensible_limits_in_its_own_currency(
 def test_shipped_limits_are_round_figures_in_any_currency(currency: str) -> None:
     limits = read_limits(shipped(currency), currency)
     agent, senior, supervisor = (limits.roles[role] for role in ("agent", "senior", "supervisor"))
+    assert agent.amount is not None
+    assert senior.amount is not None
+    assert supervisor.amount is not None
     for role in (agent, senior, supervisor):
         for units in (role.amount, role.customer_sum, role.shift):
             assert units
             assert len(decimal_text(units, currency).replace(".", "").strip("0")) <= 2
-    assert agent.amount < senior.amount < supervisor.amount  # type: ignore[operator]
+    assert agent.amount < senior.amount < supervisor.amount
     assert limits.roles["owner"].approves is None

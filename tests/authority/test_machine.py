@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -146,7 +147,7 @@ class Days(RuleBasedStateMachine):
                     on=None if order else on, order=order, currency="SEK",
                 )  # fmt: skip
             self.judged_alike(agent, wanted, talk)
-        use = lambda: self.shop.use(agent, row["code"], customer, None if order else on, order)  # noqa: E731
+        use = partial(self.shop.use, agent, row["code"], customer, None if order else on, order)
         self.attempt("voucher used or asked", use)
 
     @rule(back=st.integers(0, 2))

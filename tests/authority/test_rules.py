@@ -113,7 +113,7 @@ def test_a_limit_of_nothing_means_always_ask() -> None:
     for name in ("amount", "customer_sum", "customer_count", "shift", "day", "week", "month"):
         from dataclasses import replace
 
-        asks = replace(role, **{name: 0})  # type: ignore[arg-type]
+        asks = replace(role, **{name: 0})  # type: ignore[arg-type]  # each of them is a number
         assert (
             rules.decide(Request(Kind.AMOUNT, 1, "late"), asks, Given(), Limits(1, "h", {})).verdict is Verdict.APPROVAL
         )

@@ -65,12 +65,12 @@ def twin(module: ModuleType, source: str) -> Iterator[None]:
     try:
         for each, text in real.items():
             exec(compile(source if each is module else text, str(each.__file__), "exec"), each.__dict__)
-        judging.worth = bounds.worth  # type: ignore[attr-defined]
+        judging.worth = bounds.worth  # type: ignore[attr-defined]  # it took the name from bounds
         yield
     finally:
         for each, text in real.items():
             exec(compile(text, str(each.__file__), "exec"), each.__dict__)
-        judging.worth = bounds.worth  # type: ignore[attr-defined]
+        judging.worth = bounds.worth  # type: ignore[attr-defined]  # it took the name from bounds
 
 
 def with_one_changed(module: ModuleType, number: int) -> str:

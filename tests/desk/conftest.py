@@ -63,7 +63,7 @@ class Hands:
             self.told.append(message)
             tell(message, bad=bad)
 
-        screen.tell = noted  # type: ignore[method-assign]
+        screen.tell = noted  # type: ignore[method-assign]  # as monkeypatch would
 
     async def type(self, text: str) -> None:
         """Type data; its keys do not count."""

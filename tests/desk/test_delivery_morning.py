@@ -6,6 +6,7 @@ from agentdesk.catalog import records as catalog
 from agentdesk.customers import records as customers
 from agentdesk.holds import receiving
 from agentdesk.holds.receiving import Count
+from agentdesk.store import Act
 
 KETTLE = "KET-011"  # six expected on 4 December, four people wait
 
@@ -89,8 +90,8 @@ async def test_somebody_else_counts_the_same_delivery(desk: Desk) -> None:
     await desk.command("receive a delivery")
     await desk.type("KET-011", "enter", "KET-011 x2", "enter", "enter")
 
-    def two_more(act: object) -> None:
-        receiving.receive(act, 39, {1: Count(2)}, desk.screen.hold.hours)  # type: ignore[arg-type]
+    def two_more(act: Act) -> None:
+        receiving.receive(act, 39, {1: Count(2)}, desk.screen.hold.hours)
 
     desk.act(two_more)
     await desk.type("enter")

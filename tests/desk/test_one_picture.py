@@ -2,6 +2,7 @@
 
 import threading
 from functools import partial
+from typing import Any
 
 import pytest
 from tests.desk.conftest import At, Hands
@@ -17,6 +18,7 @@ from agentdesk.customers.lookup.finder import Finder
 from agentdesk.customers.lookup.model import Found
 from agentdesk.desk import counter
 from agentdesk.desk.chrome import Drawn
+from agentdesk.store import Connection
 
 
 class Pictures:
@@ -27,9 +29,9 @@ class Pictures:
         app, find = hands.desk.app, hands.desk.find
         display = app._display
 
-        def displayed(*picture: object) -> None:
+        def displayed(*picture: Any) -> None:
             self.seen.append((hands.desk.box.value, find.answers))
-            display(*picture)  # type: ignore[arg-type]
+            display(*picture)
 
         monkeypatch.setattr(app, "_display", displayed)
 
@@ -88,10 +90,10 @@ class Slow:
         self.go_on = threading.Event()
         look_up = Finder.look_up
 
-        def slowly(finder: Finder, connection: object, text: str, *rest: object) -> Found:
+        def slowly(finder: Finder, connection: Connection, text: str, *rest: Any) -> Found:
             self.asked.append(text)
             assert self.go_on.wait(PATIENCE)
-            return look_up(finder, connection, text, *rest)  # type: ignore[arg-type]
+            return look_up(finder, connection, text, *rest)
 
         monkeypatch.setattr(Finder, "look_up", slowly)
 

@@ -1,5 +1,7 @@
 """A scan is a product in every mode: by its content, never an amount, never said, never somebody's number by chance."""
 
+from typing import Any
+
 import pytest
 from tests.desk.playing import Desk, both_sizes
 
@@ -83,8 +85,8 @@ async def test_in_the_morning_lists_too(desk: Desk, lists: str) -> None:
     assert desk.kinds(before) == []
 
 
-def _add(desk: Desk, **said: object) -> None:
-    desk.act(lambda act: customers.add(act, Details(name="Bo Streck", **said), "NO"))  # type: ignore[arg-type]
+def _add(desk: Desk, **said: Any) -> None:
+    desk.act(lambda act: customers.add(act, Details(name="Bo Streck", **said), "NO"))
 
 
 async def test_a_number_of_somebodys_wins_only_by_an_exact_hit(desk: Desk) -> None:

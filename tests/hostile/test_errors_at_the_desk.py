@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.desk.conftest import At
@@ -73,12 +74,12 @@ async def test_a_draft_stays_on_disk_until_its_act_is_committed(
         kept: list[object] = []
         counter, act = hands.desk.counter, hands.desk.counter.store.act
 
-        def slow(actor: Actor, **more: object) -> object:
+        def slow(actor: Actor, **more: Any) -> object:
             contact = hands.desk.contact
             assert contact is not None
             if actor == counter.actor:  # the day's round is the shop's own act, whenever it comes
                 kept.append(counter.drafts.of(counter.person.id, contact.id))
-            return act(actor, **more)  # type: ignore[arg-type]
+            return act(actor, **more)
 
         monkeypatch.setattr(counter.store, "act", slow)
         await hands.press("enter")

@@ -12,6 +12,7 @@ import sys
 import traceback
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,7 @@ def learn_the_next_schema() -> None:
     """Be the program of a next release, in this process."""
     migrations.STEPS.append(("9999_next", _next))
     for module in (migrations, stores, backup, readonly):
-        module.SCHEMA = len(migrations.STEPS)  # type: ignore[attr-defined]
+        module.SCHEMA = len(migrations.STEPS)  # type: ignore[attr-defined]  # they took the name from migrations
 
 
 def in_a_child(deed: Callable[[], object], kill_at: int = 0) -> bool:
@@ -120,6 +121,14 @@ def rows(path: Path) -> tuple[int, Rows]:
         return version, content
 
 
+def _open(path: Path) -> None:
+    open_store(path).close()
+
+
+def _create(path: Path) -> None:
+    create_store(path).close()
+
+
 def killed_migrations(source: Path, step: int, before: int) -> Counter[str]:
     """Kill the migration to the next version at each write and sync; returns how often the old one was found, and the new."""
     folder = source.parent
@@ -131,11 +140,11 @@ def killed_migrations(source: Path, step: int, before: int) -> Counter[str]:
         path = folder / f"grown-{before}-{k}" / "desk.db"
         path.parent.mkdir()
         path.write_bytes(content)
-        lived = in_a_child(lambda path=path: open_store(path).close(), k)  # type: ignore[misc]
+        lived = in_a_child(partial(_open, path), k)
         version, kept = rows(path)
         assert kept == whole[1], f"killed at {k}: data changed"
         found["lived" if lived else "old" if version == before else "new"] += 1
-        assert in_a_child(lambda path=path: open_store(path).close())  # type: ignore[misc]
+        assert in_a_child(partial(_open, path))
         assert rows(path) == (before + 1, whole[1]), f"killed at {k}: the next start did not finish it"
         k += step
     return found
@@ -147,13 +156,13 @@ def killed_first_starts(folder: Path, step: int) -> Counter[str]:
     k, lived = 1, False
     while not lived:
         path = folder / f"first-{k}" / "desk.db"
-        lived = in_a_child(lambda path=path: create_store(path).close(), k)  # type: ignore[misc]
+        lived = in_a_child(partial(_create, path), k)
         try:
             open_store(path).close()
             found["lived" if lived else "whole"] += 1
         except StoreError as error:
             found["none" if error.code == "no-store" else error.code] += 1
-        assert in_a_child(lambda path=path: create_store(path).close())  # type: ignore[misc]
+        assert in_a_child(partial(_create, path))
         open_store(path).close()
         k += step
     assert set(found) <= {"lived", "whole", "none"}, found

@@ -41,7 +41,7 @@ WARM_UP_AFTER = 0.3  # seconds after the first picture: the box takes keys first
 
 
 class DeskScreen(Modes, Screen[None]):
-    """See ``SCREEN``'s rules: one box, keys in order, type-ahead stops at the first surprise."""
+    """One box, keys in order, and typing ahead that stops at the first surprise."""
 
     BLANK = True  # what is on it covers it
 

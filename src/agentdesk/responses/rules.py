@@ -19,7 +19,7 @@ APOLOGIES = (Move.APOLOGISE_REGRET, Move.APOLOGISE_OWN_FAULT, Move.APOLOGISE_LIM
 WARM = (Move.GREET, Move.PARAPHRASE, Move.NAME_FEELING, Move.THANK, *APOLOGIES)
 
 # Herhausen 2023 and Clark 2013 (angry: be heard, then act), Marinova 2018 (solving work), You 2020 (thanks over
-# apology), Packard 2024 (warm ends, competent middle); by emotion as the design lays down.
+# apology), Packard 2024 (warm ends, competent middle); by emotion.
 MOVE_WEIGHTS: Mapping[Mood, Mapping[Move, float]] = {
     Mood.ANGRY: {
         Move.PARAPHRASE: 0.6, Move.ACT: 0.3, Move.CHOICE: 0.4, Move.NAME_FEELING: 0.3, Move.APOLOGISE_OWN_FAULT: 0.2,

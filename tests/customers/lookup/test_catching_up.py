@@ -1,6 +1,7 @@
 """An import that was killed: nothing is lost, and whoever was stored is found again by the next import or by doctor."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.conftest import Program
@@ -35,13 +36,13 @@ def killed(
     acts = 0
     real = indexing.in_short_acts
 
-    def dying(begin: indexing.Begin, items: list[str], work: object) -> None:
+    def dying(begin: indexing.Begin, items: list[str], work: Any) -> None:
         nonlocal acts
         for at in range(0, len(items), 100):
             if acts == request.param:
                 raise KilledError
             acts += 1
-            real(begin, items[at : at + 100], work)  # type: ignore[arg-type]
+            real(begin, items[at : at + 100], work)
 
     monkeypatch.setattr(indexing, "in_short_acts", dying)
     with pytest.raises(KilledError):

@@ -18,7 +18,7 @@ class Mode:
 
     name = "Mode"
     title = "Mode"
-    outside = False  # its acts belong to no contact: ctrl+z takes back the last of them (``Deeds.undo_outside``)
+    outside = False  # its acts belong to no contact: ctrl+z takes back the last of them (``Deeds.done_outside``)
     passing = False  # what is typed picks something and is no loss: it takes the place of no draft
     whole = False  # its list takes the whole width: the panels beside it step back
     secret = False  # what is typed is shown as dots, kept nowhere, and handed to no other mode
