@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 _REPORT = """
-import asyncio, json, os, sys, time
+import json, os, sys, time
 def memory():
     try:
         with open("/proc/self/statm") as file:
@@ -45,6 +45,7 @@ asyncio.run(main())
 """
 EMPTY = (
     """
+import asyncio
 from textual.app import App
 app = App()
 async def main():
@@ -55,6 +56,7 @@ async def main():
 )
 SAME_WIDGETS = (
     """
+import asyncio
 from textual.app import App
 from textual.containers import Horizontal
 from textual.screen import Screen
@@ -85,6 +87,9 @@ async def main():
     + _AT_REST
 )
 _OPEN = """
+from agentdesk.cli.own_hashes import leave_openssl_out
+leave_openssl_out()  # as the command does before anything else
+import asyncio
 from pathlib import Path
 from agentdesk.settings import load_settings, settings_path
 from agentdesk.store import open_store
@@ -175,7 +180,8 @@ async def main():
         from agentdesk.responses.wording import amount_words, date_words
         from agentdesk.work.prompting import Prompter
         date_words(date(2026, 12, 7), "sv"); amount_words(Amount(15000, "SEK"), "sv")
-        Prompter.load(settings, path).recogniser.load("sv").recognise("sen kokare arg", "sv")
+        prompter = Prompter.load(settings, path)
+        prompter.recogniser.load("sv").recognise("sen kokare arg", "sv")
         await asyncio.sleep(float(sys.argv[1]))
         held, own = memory()
         say(held=held, own=own)
@@ -183,6 +189,7 @@ asyncio.run(main())
 """
 )
 _BARE = """
+import asyncio
 from textual.app import App
 from textual.widgets import Input, Static
 class Bare(App):

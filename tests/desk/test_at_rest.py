@@ -65,12 +65,12 @@ app = DeskApp(counter)
 async def main():
     async with app.run_test(size=(120, 36)):
         await app.screen.started.wait()
-        while "agentdesk.desk.modes.shelf" not in sys.modules: await asyncio.sleep(0.02)
+        while "agentdesk.desk.modes.remedy" not in sys.modules: await asyncio.sleep(0.02)
         await app.workers.wait_for_complete()
 asyncio.run(main())
 counter.close()
 heavy = ("babel", "cryptography", "argon2", "phonenumbers", "sqlite_utils", "xlsxwriter", "rapidfuzz",
-         "agentdesk.responses.recogniser")
+         "agentdesk.responses.recogniser", "agentdesk.desk.modes.shelf")
 print(*(name for name in heavy if name in sys.modules))
 """
 

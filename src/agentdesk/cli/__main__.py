@@ -82,6 +82,10 @@ class LazyCommands(click.Group):
 @click.pass_context
 def cli(ctx: click.Context, store: Path | None, name: str | None, *, as_json: bool, pin_stdin: bool) -> None:
     """One terminal screen for the people who face customers. Without a command it opens the desk."""
+    if ctx.invoked_subcommand in (None, "watch"):
+        from agentdesk.cli.own_hashes import leave_openssl_out
+
+        leave_openssl_out()
     from agentdesk.cli.session import Session, default_store
 
     if store is not None and not store.name:

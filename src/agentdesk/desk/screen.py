@@ -29,6 +29,7 @@ from agentdesk.desk.modes.mode import Mode
 from agentdesk.desk.modes.opening import Opening
 from agentdesk.desk.steps import Steps
 from agentdesk.desk.style import Style
+from agentdesk.desk.tidying import give_back
 from agentdesk.errors import DeskError, Refused
 
 if TYPE_CHECKING:
@@ -166,6 +167,8 @@ class DeskScreen(Modes, Screen[None]):
         await self.switch(mode)
         if contact is not None:
             self._load_lines()
+        elif self.carried_on:
+            self.run_worker(self.counter.think(give_back), group="warm", exit_on_error=False)
 
     async def look_again(self) -> None:
         """Read the card and the glance again."""

@@ -67,6 +67,13 @@ def test_the_language_is_guessed_where_nobody_has_said(
     assert recogniser.language(text) == lang
 
 
+@pytest.mark.parametrize("usual", ["en", "nb", "sv"])
+def test_a_few_letters_are_in_the_usual_language(recogniser: Recogniser, usual: str) -> None:
+    assert {recogniser.language(text, usual) for text in ("s", "se", "sen", "the", " ill ")} == {usual}
+    assert recogniser.language("遅", usual) == "ja"
+    assert recogniser.language("the kettle is late", usual) == "en"
+
+
 def shop(folder: Path, text: str, lang: str = "en") -> Recogniser:
     (folder / "cues").mkdir()
     (folder / "cues" / f"{lang}.toml").write_text(text, encoding="utf-8")

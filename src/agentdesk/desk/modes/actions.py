@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from agentdesk.desk.keys import COMMANDS, Command, shown
+from agentdesk.desk.modes.every import prepare_listed
 from agentdesk.desk.modes.mode import Mode
 from agentdesk.desk.writing import ACCENT, FAINT, MUTED, STRONG, Line, plain, spread, window
 
@@ -32,6 +33,7 @@ class Actions(Mode):
             self._text = self.desk.box.value
         self.desk.box.take_quietly()
         self.at = 0
+        self.desk.run_worker(self.desk.counter.think(prepare_listed), group="warm", exit_on_error=False)
 
     async def _back(self) -> None:
         await self.desk.switch(self._left or (self.desk.say if self.desk.contact else self.desk.find))

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from agentdesk.desk.modes.shelf import Shelf
     from agentdesk.desk.screen import DeskScreen
 
-_REST = """absent actions calls card closing copied delivery edit export finish handover hold merge new note owed pin promise
-remedy shelf"""
+_REST = "actions card copied export finish hold new pin promise remedy"
+_LISTED = "absent calls closing delivery edit handover merge note owed shelf"  # chosen from the list of actions
 
 
 def prepare_first() -> None:
@@ -42,10 +42,19 @@ def prepare_first() -> None:
 
 
 def prepare_rest() -> None:
-    """Import the other modes while the agent reads: no key is to wait for a file."""
-    for mode in _REST.split():
-        import_module(f"agentdesk.desk.modes.{mode}")
+    """Import the modes that have keys while the agent reads: no key is to wait for a file."""
+    _prepare(_REST)
     from agentdesk.work import attend, undo  # noqa: F401 - loaded, not used
+
+
+def prepare_listed() -> None:
+    """Import the modes that are chosen from the list of actions, while it is read: most calls need none of them."""
+    _prepare(_LISTED)
+
+
+def _prepare(modes: str) -> None:
+    for mode in modes.split():
+        import_module(f"agentdesk.desk.modes.{mode}")
 
 
 class Modes:

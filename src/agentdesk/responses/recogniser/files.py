@@ -22,7 +22,10 @@ def reader(folder: Path, lang: str) -> Extractor:
     """Return what reads the texts of a language."""
     plain = json.loads(zlib.decompress((folder / f"{lang}.lexicon.bin").read_bytes()))
     kin = Kin(**plain["kin"]) if lang in NORDIC else None
-    return Extractor(lang, Lexicon.from_plain(lang, plain["lexicon"]), frozenset(plain["known"]), kin)
+    lexicon = Lexicon.from_plain(lang, plain["lexicon"])
+    entries = {word: word for table in (lexicon.exact, lexicon.prefix) for word in table}  # the same words: kept once
+    known = {entries.get(word, word): None for word in plain["known"]}.keys()  # half a frozenset's room
+    return Extractor(lang, lexicon, known, kin)
 
 
 def reader_bytes(read: Extractor) -> bytes:

@@ -47,12 +47,11 @@ class Lexicon:
     @classmethod
     def from_plain(cls, lang: str, plain: Mapping[str, Any]) -> "Lexicon":
         """Return the lexicon that `plain` described; words of the same concepts share one list of them, megabytes less."""
-        same: dict[str, list[str]] = {}
+        same: dict[tuple[str, ...], list[str]] = {}
         for name in ("exact", "prefix", "suffix", "infix"):
             table: Table = plain[name]
             for word, listed in table.items():
-                if len(listed) == 1:
-                    table[word] = same.setdefault(listed[0], listed)
+                table[word] = same.setdefault(tuple(listed), listed)
         return cls(lang, **plain)
 
     def plain(self) -> dict[str, Any]:
