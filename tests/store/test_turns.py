@@ -15,6 +15,9 @@ from agentdesk import log
 from agentdesk.store import Actor, Store, open_store, tickets, wal
 from agentdesk.store.lock import WriteLock
 
+if sys.platform == "linux":
+    import fcntl
+
 queued = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has locks to queue by")
 
 
@@ -94,14 +97,14 @@ def waiter(path: Path) -> "subprocess.Popen[str]":
     here = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     started = subprocess.Popen([sys.executable, "-c", WAITER, str(path)], stdout=subprocess.PIPE, text=True, env=here)
     until(lambda: drawn(path) > before)
+    with path.open("r+b") as file:  # its number stands there a moment before it has let go of the drawing
+        tickets._lock(file.fileno(), fcntl.F_OFD_SETLKW, fcntl.F_WRLCK, tickets._DRAW)
     return started
 
 
 @queued
 def test_a_waiter_that_is_killed_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        tickets, "PATIENCE", 2 * PATIENCE
-    )  # longer than anybody waits below: passed over, not waited out
+    monkeypatch.setattr(tickets, "PATIENCE", 2 * PATIENCE)  # nobody below waits so long: passed over, not waited out
     queue = Queue(tmp_path / "desk.db.lock")
     mine = WriteLock(queue.path)
     with mine.held():
@@ -143,6 +146,7 @@ def test_a_waiter_that_was_stopped_stops_nobody(tmp_path: Path, monkeypatch: pyt
     with mine.held():
         stopped = waiter(queue.path)
         os.kill(stopped.pid, signal.SIGSTOP)
+        os.waitpid(stopped.pid, os.WUNTRACED)  # until it stands: on a busy machine it might get the lock before that
         queue.comes("a")
         queue.comes("b")
     assert sorted(queue.all_through()) == ["a", "b"]  # each went round; in which order does not matter
