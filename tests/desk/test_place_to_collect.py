@@ -71,6 +71,6 @@ def test_a_delivery_scanned_in_one_breath_is_counted_in_order(shop: Store) -> No
         terminal.wait_for("4 came, 4 wait")
         terminal.write("Enter", "Enter")
         terminal.wait_for("Labels for the shelf")
-    said = [each["kind"] for each in _run(shop.path, "log", "show", "--limit", "6")]
+    said = [each["kind"] for each in _run(shop.path, "log", "show", "--limit", "20")]
     assert said.count("hold.set-aside") == 4
     assert said.count("delivery.received") == 1
