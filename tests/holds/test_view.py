@@ -79,7 +79,7 @@ def test_the_panel_knows_the_item_and_the_customers_holds(shop: Shop) -> None:
     assert (facts.product.stock.on_hand, facts.product.stock.waiting) == (0, 5)
     mug, kettle = facts.holds[1], facts.holds[0]
     assert kettle.place is not None
-    assert (kettle.place.position, kettle.place.of, kettle.delivery_units) == (2, 2, 6)
+    assert (kettle.place.position, kettle.place.of) == (2, 2)
     assert kettle.expected is not None
     assert kettle.expected.say == date(2026, 12, 4)
     assert mug.expected is None

@@ -10,7 +10,7 @@ from agentdesk.catalog.finding import alternatives, exact_product, product_searc
 from agentdesk.catalog.model import Alternative, Incoming, Product
 from agentdesk.clock import moment, shop_day
 from agentdesk.holds import records
-from agentdesk.holds.dates import Hours, Outlook, window_end
+from agentdesk.holds.dates import Hours, window_end
 from agentdesk.holds.model import Expected, Hold, Place, Tell
 from agentdesk.holds.outlook import outlook
 from agentdesk.holds.risks import risk
@@ -162,7 +162,6 @@ class HoldFacts:
     product: Product
     place: Place | None = None
     expected: Expected | None = None
-    delivery_units: int = 0  # how many units the delivery brings that serves it
     at_risk: str | None = None
     until: date | None = None
     ends_soon: bool = False
@@ -212,10 +211,5 @@ def hold_facts(connection: Connection, hold: Hold, hours: Hours, today: date) ->
         return HoldFacts(hold, product, at_risk=at_risk, until=until, ends_soon=soon)
     count, units = records.before(connection, hold)
     place = place_in_queue(count, units, product.stock.queue, hold.queue_reason)
-    coming = outlook(connection, product.id, hours, today)
-    expected = coming.at(units + hold.quantity)
-    return HoldFacts(hold, product, place, expected, _units_of(coming, expected), at_risk)
-
-
-def _units_of(coming: Outlook, expected: Expected | None) -> int:
-    return sum(each.units for each in coming.incoming if expected is not None and each.delivery == expected.delivery)
+    expected = outlook(connection, product.id, hours, today).at(units + hold.quantity)
+    return HoldFacts(hold, product, place, expected, at_risk)

@@ -1,13 +1,9 @@
 """Copied: the text that was copied last, whole and without borders, for terminals that refuse the clipboard."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from agentdesk.desk.modes.mode import Mode
 from agentdesk.desk.writing import MUTED, Line, plain, wrap
-
-if TYPE_CHECKING:
-    from agentdesk.desk.screen import DeskScreen
 
 
 class Copied(Mode):
@@ -20,9 +16,6 @@ class Copied(Mode):
     title = "Copied"
     passing = True
     whole = True
-
-    def __init__(self, desk: "DeskScreen") -> None:
-        super().__init__(desk)
 
     async def enter(self, text: str) -> None:
         """Go back to where lines are said."""

@@ -1,16 +1,12 @@
 """Note: a few words on this contact, for whoever talks with the customer next."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from agentdesk.contacts import actions as contacts
 from agentdesk.desk.modes.mode import Mode
 from agentdesk.desk.writing import FAINT, MUTED, Line, plain, wrap
 from agentdesk.errors import InvalidInput
 from agentdesk.text import accept
-
-if TYPE_CHECKING:
-    from agentdesk.desk.screen import DeskScreen
 
 LONGEST = 300
 
@@ -23,9 +19,6 @@ class Note(Mode):
 
     name = "Note"
     title = "Note"
-
-    def __init__(self, desk: "DeskScreen") -> None:
-        super().__init__(desk)
 
     async def enter(self, text: str) -> None:
         """Keep the note with the open contact."""
