@@ -55,6 +55,31 @@ async def test_with_nobody_at_the_desk_it_shows_what_there_is(desk: Desk) -> Non
     assert "Find ›" in desk.text()
 
 
+@both_sizes
+async def test_a_products_number_typed_shows_it_and_a_word_of_its_name_offers_it(desk: Desk) -> None:
+    await desk.type("ket-011")
+    assert "Enter looks at Vattenkokare Emalj 1,7 l" in desk.text()
+    await desk.type("enter")
+    assert "Item ›" in desk.text()
+    assert "on hand 0 · set aside 0 · waiting 4" in desk.text()
+    await desk.type("f2", "vattenkok")
+    assert "Nobody found, but a product" in desk.text()
+    await desk.type("down", "enter")
+    assert "Item ›" in desk.text()
+    assert "Vattenkokare" in desk.text()
+    await desk.type("f2", "vattenkok", "enter")
+    assert "New ›" in desk.text(), "who types a new name and Enter means a person"
+
+
+async def test_a_product_found_in_a_contact_is_ready_to_be_held(desk: Desk) -> None:
+    await _with_karin(desk)
+    before = desk.last
+    await desk.type("f2", "KET-011", "enter")
+    assert "Hold ›" in desk.text()
+    assert "place 5 of 5" in desk.text()
+    assert desk.kinds(before) == []
+
+
 async def test_a_scanner_that_sends_two_line_ends_places_nothing(desk: Desk) -> None:
     await _with_karin(desk)
     before = desk.last

@@ -1,8 +1,11 @@
 """Find: a customer from whatever is known, a parked contact, a product, somebody new."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from agentdesk.catalog.finding import exact_product, product_search
+from agentdesk.catalog.model import Product
 from agentdesk.contacts import actions as contacts
 from agentdesk.contacts import records as contact_records
 from agentdesk.contacts.model import Channel, Contact
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from agentdesk.desk.screen import DeskScreen
 
 SHOWN = 12
+GOODS = 5  # products offered where nobody was found
 LISTED = 100  # parked contacts, those that waited longest: more than anybody reads
 EQUAL = 0.02  # scores closer than this do not tell two people apart
 
@@ -28,7 +32,7 @@ class Find(Mode):
 
     Enter opens the highlighted customer. With an empty box Enter goes on with the parked contact that waited longest,
     or, where nobody waits, opens a contact with a walk-in; ↑ Enter takes a walk-in while others wait. → shows the full
-    card. What fits nobody becomes a new customer.
+    card. A product's number shows the product, a word of its name offers it. What fits nobody becomes a new customer.
     """
 
     name = "Find"
@@ -37,6 +41,7 @@ class Find(Mode):
     def __init__(self, desk: "DeskScreen") -> None:
         super().__init__(desk)
         self.hits: list[Hit] = []
+        self.choices: list[Hit | Product | None] = []  # the rows: who was found, products, None for somebody new
         self.parked: list[tuple[Contact, str, str]] = []  # who it is, and whose it was where it is not yours
         self.answers: str | None = None  # the text that the hits are for
         self._finder = Finder(desk.counter.settings.timezone)
@@ -65,24 +70,38 @@ class Find(Mode):
         if text == self.answers:
             return
         hits: Sequence[Hit] = ()
+        choices: list[Hit | Product | None] = []
         now = self.desk.counter.now()
         if text:
-            found = await self.desk.counter.read(lambda connection: self._finder.look_up(connection, text, now, SHOWN))
-            hits = found.hits
+            hits, choices = await self.desk.counter.read(lambda connection: self._look_up(connection, text, now))
         if text == self.desk.box.value.strip():
-            self.hits, self.answers, self.at, self._chosen = list(hits), text, 0, False
+            self.hits, self.choices, self.answers, self.at, self._chosen = list(hits), choices, text, 0, False
+
+    def _look_up(
+        self, connection: Connection, text: str, now: datetime
+    ) -> tuple[Sequence[Hit], list[Hit | Product | None]]:
+        hits = self._finder.look_up(connection, text, now, SHOWN).hits
+        product = None if hits and hits[0].band is Band.SAME else exact_product(connection, text)
+        if product is not None:
+            return hits, [product, *hits, None]
+        if hits:
+            return hits, [*hits, None]
+        named = product_search(connection, text, GOODS)  # below: who types a new name means a person
+        return hits, [None, *named] if named else []
 
     async def enter(self, text: str) -> None:
         """Open the highlighted one."""
         if not text.strip():
             await self._without_text()
+        elif isinstance(product := self.chosen, Product):
+            await self.desk.item.take_up(product, product.sku)
         elif not self.hits:
             self.desk.surprise(
                 f"Nobody found for “{self.desk.style_of.personal(cut(text, 40))}”. Enter adds them as a new customer."
             )
             self.desk.box.put(text)
             await self.desk.switch(self.desk.new)
-        elif self.at == len(self.hits):
+        elif (hit := self.chosen) is None:
             self.desk.box.put(text)
             await self.desk.switch(self.desk.new)
         elif self._undecided():
@@ -91,12 +110,17 @@ class Find(Mode):
             self._chosen = True
         else:
             self._chosen = False
-            await self.open_customer(self.hits[self.at].id, usual_channel(self.desk.counter.actor.desk))
+            await self.open_customer(hit.id, usual_channel(self.desk.counter.actor.desk))
 
     _chosen = False
 
+    @property
+    def chosen(self) -> Hit | Product | None:
+        """The highlighted row; None for somebody new, and where nothing was found."""
+        return self.choices[self.at] if self.answers and self.at < len(self.choices) else None
+
     def _undecided(self) -> bool:
-        if self._chosen or self.at or not self.hits:
+        if self._chosen or self.at or not isinstance(self.chosen, Hit):
             return False
         if self._only_like():
             return True
@@ -146,9 +170,9 @@ class Find(Mode):
 
     async def right(self) -> bool:
         """Show the full card of the highlighted customer, or of the open contact's."""
-        hit = self.hits[self.at].id if self.answers and self.at < len(self.hits) else None
+        chosen = self.chosen
         own = self.desk.contact.customer if self.desk.contact else None
-        customer = hit or own
+        customer = chosen.id if isinstance(chosen, Hit) else own
         if customer is None:
             return False
         await self.desk.full_card.look_at(customer)
@@ -180,7 +204,7 @@ class Find(Mode):
     def rows(self) -> int:
         """Return how many can be chosen."""
         if self.answers:
-            return len(self.hits) + 1 if self.hits else 0
+            return len(self.choices)
         return len(self.parked) + 1 if self.parked else 0
 
     def hint(self, text: str) -> str:
@@ -192,11 +216,15 @@ class Find(Mode):
             if self.parked:
                 return "Enter takes a walk-in  ·  or type who it is  ·  ↑↓ choose"
             return "Type a number, name, order or product  ·  Enter takes a walk-in"
+        if isinstance(chosen := self.chosen, Product):
+            return f"Enter looks at {cut(chosen.name, 40)}  ·  ↑↓ choose  ·  Esc clear"
+        if not self.hits and len(self.choices) > 1:
+            return "Nobody found, but a product: ↓  ·  Enter makes a new customer of what is typed"
         if not self.hits:
             return f"Nobody found  ·  Enter makes “{self.desk.style_of.personal(cut(text.strip(), 30))}” a new customer"
         if self._undecided():
             return f"{self._doubt()}  ·  ↑↓ choose, or type more  ·  Enter twice opens the first"
-        if self.at == len(self.hits):
+        if chosen is None:
             return "Enter makes a new customer of what is typed  ·  ↑↓ choose  ·  Esc clear"
         return "Enter opens the contact  ·  ↑↓ choose  ·  → full card  ·  Esc clear"
 
@@ -204,22 +232,24 @@ class Find(Mode):
         """Return the hits, each with the reason why it matched."""
         lines: list[Line] = []
         personal = self.desk.style_of.personal
-        if self.answers:
-            for at, hit in enumerate(self.hits):
-                chosen = at == self.at
-                mark = [(" ▸ " if chosen else "   ", ACCENT)]
-                name = (personal(hit.name), STRONG if chosen else "")
-                lines.append(spread([*mark, name], plain(personal(hit.phone or hit.email or ""), MUTED), width - 1))
-                lines.append([("     ", ""), (personal(hit.why), FAINT)])
-            if self.hits:
-                chosen = self.at == len(self.hits)
-                new = f"new customer “{cut(self.answers, 40)}”"
-                lines.append([(" ▸ " if chosen else "   ", ACCENT), (personal(new), STRONG if chosen else FAINT)])
+        if not self.answers:
+            return self._waiting(width, height) if self.parked else []
+        focus = (0, 1)
+        for at, choice in enumerate(self.choices):
+            start, chosen = len(lines), at == self.at
+            mark, strong = (" ▸ " if chosen else "   ", ACCENT), STRONG if chosen else ""
+            if isinstance(choice, Product):
+                free = f"{choice.sku} · {choice.stock.free} free"
+                lines.append(spread([mark, (choice.name, strong)], plain(free, MUTED), width - 1))
+            elif choice is None:
+                new = personal(f"new customer “{cut(self.answers, 40)}”")
+                lines.append([mark, (new, STRONG if chosen else FAINT)])
             else:
-                lines += [[], plain(" Nobody found.", MUTED)]
-        elif self.parked:
-            return self._waiting(width, height)
-        return window(lines, height, (self.at * 2, self.at * 2 + 1))
+                left: Line = [mark, (personal(choice.name), strong)]
+                lines.append(spread(left, plain(personal(choice.phone or choice.email or ""), MUTED), width - 1))
+                lines.append([("     ", ""), (personal(choice.why), FAINT)])
+            focus = (start, len(lines)) if chosen else focus
+        return window(lines, height, focus) if self.choices else [[], plain(" Nobody found.", MUTED)]
 
     def _waiting(self, width: int, height: int) -> Sequence[Line]:
         """Return who is parked, each with where it stands, and the walk-in below them."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from agentdesk.catalog.finding import exact_product
 from agentdesk.catalog.gtin import is_gtin
+from agentdesk.catalog.model import Product
 from agentdesk.desk.modes.hold import detail
 from agentdesk.desk.modes.mode import Mode
 from agentdesk.desk.writing import ACCENT, MUTED, STRONG, Line, plain, spread
@@ -44,6 +45,10 @@ class Item(Mode):
             raise InvalidInput(
                 f"No product has the bar code {code}.", self.desk.mode.unknown_code(), code="no-such-item"
             )
+        await self.take_up(product, code)
+
+    async def take_up(self, product: Product, code: str) -> None:
+        """Show a product: in a contact ready to be held, else what there is of it."""
         if self.desk.contact is not None:
             self.desk.box.put(code)
             await self.desk.switch(self.desk.hold)
