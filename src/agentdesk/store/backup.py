@@ -55,7 +55,7 @@ def back_up(source: Path, target: Path, check: Check) -> Backup:
             finally:
                 reader.close()
         with opened(temporary) as copy:
-            entries = check_whole(copy, temporary, check)
+            entries = check_whole(copy, source, check)  # a fault of the copy is the store's
         size = temporary.stat().st_size
     return Backup(target, size, entries)
 
