@@ -49,7 +49,20 @@ STRIPE = (
     "cus_17,web,anna@example.se,Anna Lindqvist,2024-02-01 10:00,false,card_1,4242,Storgatan 1,,Lund,22350,SE,"
     "+46701740699\n"
 )
+OUTLOOK = (
+    "First Name,Last Name,Company,Business Street,Business City,Business Postal Code,Business Phone,Home Phone,"
+    "Mobile Phone,E-mail Address,Notes\n"
+    "Anna,Lindqvist,Ljus AB,Storgatan 1,Lund,223 50,046-12 34 56,,070-174 06 99,anna@example.se,\n"
+)
+GOOGLE = (
+    "First Name,Last Name,Organization Name,Notes,Labels,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,"
+    "Phone 1 - Value,Phone 2 - Label,Phone 2 - Value,Address 1 - Street,Address 1 - City,Address 1 - Postal Code\n"
+    "Anna,Lindqvist,Ljus AB,,* myContacts,Work,anna@example.se,Mobile,+46 70-174 06 99,Work,046-12 34 56,"
+    "Storgatan 1,Lund,223 50\n"
+)
 EVERY = {
+    "outlook": OUTLOOK,
+    "google": GOOGLE,
     "shopify": SHOPIFY,
     "woocommerce": WOO,
     "woocommerce, another export": WOO_ADVANCED,
@@ -102,7 +115,7 @@ def test_a_customer_of_every_system_is_found_by_every_writing(system: str, broug
         assert names(lookup(typed)) == ["Anna Lindqvist"], typed
 
 
-@pytest.mark.parametrize("system", ["shopify", "fortnox", "visma"])
+@pytest.mark.parametrize("system", ["shopify", "fortnox", "visma", "google"])
 def test_the_firm_and_both_its_numbers_are_kept(system: str, brought: Brought, lookup: Lookup) -> None:
     anna = brought(EVERY[system], "SE", "utf-8")
     assert anna.company == "Ljus AB"

@@ -108,6 +108,17 @@ async def test_a_reason_that_the_situation_does_not_say_is_typed_behind(at_the_d
         assert "reason damaged  (product failed)" in await put(hands, "50 damaged")
 
 
+async def test_a_line_with_a_remedy_opens_it_as_one_would_type_it(at_the_desk: At) -> None:
+    async with at_the_desk() as hands:
+        await hands.type("1740635")
+        await hands.press("enter")
+        await hands.type("sen kokare arg")
+        at = next(at for at, line in enumerate(hands.desk.say.lines) if line.remedy is not None)
+        await hands.press(*["down"] * at, "enter")
+        assert hands.desk.mode is hands.desk.remedy
+        assert hands.desk.box.value == "150"
+
+
 async def test_the_reason_is_what_was_just_heard_before_any_line_is_said(at_the_desk: At) -> None:
     async with at_the_desk() as hands:
         await hands.type("1740635")

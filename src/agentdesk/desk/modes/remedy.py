@@ -14,7 +14,7 @@ from agentdesk.desk.views import remedy as drawn
 from agentdesk.desk.wishes import Wish, read_wish, typed
 from agentdesk.desk.writing import Line
 from agentdesk.errors import InvalidInput, Refused
-from agentdesk.money import decimal_text, percent_text
+from agentdesk.money import percent_text
 from agentdesk.responses.known import Amount, Percent
 from agentdesk.responses.model import Offered
 from agentdesk.store import Act, Connection
@@ -71,10 +71,9 @@ class Remedy(Mode):
 
     def prefill(self, offered: Offered) -> None:
         """Put what a line offered into the box."""
-        currency = self.desk.counter.settings.currency
         if isinstance(offered.value, Amount):
             kind = "voucher " if offered.kind == Kind.VOUCHER else ""
-            self.desk.box.put(kind + decimal_text(offered.value.units, currency))
+            self.desk.box.put(kind + self.desk.style_of.figure(offered.value.units))
         elif isinstance(offered.value, Percent):
             self.desk.box.put(f"{percent_text(offered.value.points)} %")
 
