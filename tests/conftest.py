@@ -21,6 +21,16 @@ settings.register_profile("everyday", settings.get_profile("searching"), derando
 settings.load_profile("everyday")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _somebodys_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what a test leaves behind, such as the details of an error, out of the home of whoever runs it."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for kind in ("STATE", "DATA", "CONFIG"):
+            patch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
+        yield
+
+
 @pytest.fixture
 def clock() -> SetClock:
     """Saturday 28 November 2026, 14:05 in Stockholm."""
