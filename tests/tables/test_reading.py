@@ -116,6 +116,14 @@ def test_map_overrides_and_the_rest_is_still_recognised(file: Path) -> None:
     assert read(file, "id no, Kundnr ,namn\n7,1,Anna\n", ref="id no") == [(2, {"ref": "7", "name": "Anna"})]
 
 
+def test_titles_above_the_headings_and_excels_own_line_are_passed_over(file: Path) -> None:
+    titled = "Kundregister Björk\n2026-11-22\n\nkundnr;namn;ort\n1;Åsa Öhman;Lund\n"
+    assert read(file, titled.encode("cp1252")) == [(5, {"ref": "1", "name": "Åsa Öhman"})]
+    assert read(file, "sep=;\r\nkundnr;namn\r\n1;Öhman, Åsa\r\n") == [(3, {"ref": "1", "name": "Öhman, Åsa"})]
+    with pytest.raises(BadTable, match=r"none of its columns is known \(alpha, beta\)"):
+        read(file, "alpha,beta\n1,namn\n2,3\n")
+
+
 @pytest.mark.parametrize(
     ("content", "maps", "code"),
     [
@@ -135,6 +143,10 @@ def test_what_is_no_table_says_so(file: Path, content: bytes, maps: dict[str, st
 
 
 def test_no_file_and_a_folder_say_so(tmp_path: Path) -> None:
+    workbook = tmp_path / "customers.xlsx"
+    workbook.write_bytes(b"PK\x03\x04" + bytes(60))
+    with pytest.raises(BadTable, match="is a spreadsheet, not CSV") as caught:
+        Table(workbook, FIELDS, {})
     for path in (tmp_path / "none.csv", tmp_path):
         with pytest.raises(BadTable) as caught:
             Table(path, FIELDS, {})

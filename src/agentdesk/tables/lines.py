@@ -17,6 +17,8 @@ LONGEST_LINE: Final = 1_000_000  # bytes
 _SAMPLE: Final = 65_536  # bytes looked at for the delimiter
 _JUDGED: Final = 2_000  # lines with letters beyond ASCII that an encoding is judged by
 _DELIMITERS: Final = ",;\t|"
+_TITLES: Final = 20  # lines that may stand above the headings
+_SPREADSHEETS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # XLSX and ODS, XLS
 _NUL: Final = "the line holds a NUL byte"
 _OLD: Final = frozenset({"cp1252", "cp932"})
 _BROKEN = (OSError, EOFError, zlib.error)
@@ -129,6 +131,10 @@ def open_lines(path: Path) -> Lines:
     try:
         with path.open("rb") as plain, _unpacked(plain) as stream:
             start = _start(stream)
+        if start.startswith(_SPREADSHEETS):
+            raise Unreadable(
+                f"{path} is a spreadsheet, not CSV.", "Save it as CSV (UTF-8) where you made it, then import that."
+            )
         if not start:
             raise Unreadable(f"{path} is empty.", "Export it again, with a row of headings.")
         with path.open("rb") as plain, _unpacked(plain) as stream:
@@ -228,10 +234,15 @@ def _is_japanese(lines: list[bytes]) -> bool:
 
 
 def delimiter_of(start: str) -> str:
-    """Return the delimiter that parts the first line most often."""
-    first = next((line for line in start.lstrip("\ufeff").splitlines() if line.strip()), "")
-    outside = "".join(part for at, part in enumerate(first.split('"')) if at % 2 == 0)
-    return max(_DELIMITERS, key=lambda sign: (outside.count(sign), -_DELIMITERS.index(sign)))
+    """Return the delimiter that parts the first line most often; a line ``sep=;`` says it, a title has none."""
+    lines = [line for line in start.lstrip("\ufeff").splitlines()[:_TITLES] if line.strip()]
+    for line in lines:
+        if line.lower().startswith("sep=") and line[4:5] in set(_DELIMITERS):
+            return line[4]
+        outside = "".join(part for at, part in enumerate(line.split('"')) if at % 2 == 0)
+        if any(sign in outside for sign in _DELIMITERS):
+            return max(_DELIMITERS, key=lambda sign: (outside.count(sign), -_DELIMITERS.index(sign)))
+    return _DELIMITERS[0]
 
 
 def _name(encoding: str) -> str:

@@ -17,6 +17,7 @@ from agentdesk.tables.model import BadRow, BadTable, Row, short
 LONGEST_FIELD: Final = 200_000  # characters; what is longer is an unclosed quote, not a note
 _BLOCK: Final = 256  # lines handed to the CSV reader at once
 _QUOTED_LINES: Final = 200  # lines that one quoted cell may go over
+_TITLES: Final = 20  # rows that may stand above the headings
 _GUARDED: Final = frozenset("0123456789+-=@")  # what stands behind a spreadsheet's apostrophe
 
 
@@ -43,8 +44,7 @@ class Table:
         self._width = 0
         self._split = self._records()
         try:
-            heading = self._heading()
-            self._places = columns(heading, names, given, path, self._repeats)
+            heading, self._places = self._headed(names, given)
             refuse_ambiguous(heading, self._places, self._repeats, path)
         except BadTable:
             self.close()
@@ -56,6 +56,24 @@ class Table:
     def done(self) -> float:
         """The share of the file that was read."""
         return self._lines.done
+
+    def _headed(
+        self, names: Mapping[str, Sequence[str]], given: Mapping[str, str]
+    ) -> tuple[list[str], dict[str, list[int]]]:
+        """Return the headings with the places of the fields: the first row, or one below a title that names two of them."""
+        heading = self._heading()
+        try:
+            return heading, columns(heading, names, given, self.path, self._repeats)
+        except BadTable as error:
+            for _ in range(_TITLES):
+                try:
+                    lower = self._heading()
+                    found = columns(lower, names, given, self.path, self._repeats)
+                except BadTable:
+                    continue
+                if len(found) > 1:
+                    return lower, found
+            raise error from None
 
     def _heading(self) -> list[str]:
         for _, cells in self._split:

@@ -112,7 +112,7 @@ class Handover(Mode):
         when = f"due {due:%a} {due.day} {due:%b %H:%M}" if due else ""
         lines = [spread(left, plain(who, MUTED), width - 1)]
         said = rest if head.startswith("H-") else style.personal(rest)
-        text = "  ·  ".join(part for part in (said, when) if part)
+        text = "  ·  ".join(part for part in (when, said) if part)
         parts = (wrap(text, width - 9) if chosen else [cut(text, width - 9)]) if text else []
         lines += [plain(f"       {part}", "" if chosen else MUTED) for part in parts]
         if each.item.state == "returned":
