@@ -6,6 +6,7 @@ from agentdesk.desk.chrome import ROOMY, WIDE
 from agentdesk.desk.counter import Counter
 from agentdesk.desk.frame import Frame
 from agentdesk.desk.screen import DeskScreen
+from agentdesk.desk.tidying import Collector
 
 WIDTHS = [(0, "-narrow"), (WIDE, "-wide"), (ROOMY, "-roomy")]  # from how many columns on
 HEIGHTS = [(0, "-low"), (50, "-tall")]  # from how many rows on
@@ -18,6 +19,7 @@ class DeskApp(Frame):
     CSS_PATH = "desk.tcss"
 
     def __init__(self, counter: Counter) -> None:
+        self.collector = Collector()  # before all that is made now
         super().__init__()
         self.counter = counter
         self.HORIZONTAL_BREAKPOINTS = WIDTHS
@@ -32,6 +34,10 @@ class DeskApp(Frame):
         if isinstance(event, events.Key) and isinstance(self.screen, DeskScreen):
             self.screen.looking.key_came(event)
         await super().on_event(event)
+
+    def on_unmount(self) -> None:
+        """Leave the process as it was."""
+        self.collector.give_over()
 
     async def open_for_keys(self) -> None:
         """Hand on what was typed before there was a box: Textual would drop it."""

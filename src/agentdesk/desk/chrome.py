@@ -6,6 +6,7 @@ from typing import Self
 
 from rich.segment import Segment
 from rich.style import Style as RichStyle
+from textual.color import Color
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.geometry import Region
@@ -34,6 +35,7 @@ class Drawn(Widget):
     def __init__(self, *, id: str = "", classes: str = "") -> None:  # noqa: A002 - Textual's own name
         self._rich_styles: dict[str, RichStyle] = {}  # by the names that lines use
         self._strips: list[Strip | None] = []  # each line as it was painted; None: it has changed since
+        self._behind: Color | None = None  # asked of every widget around it, which takes as long as a line
         super().__init__(id=id or None, classes=classes)
         self._lines: list[Line] = []
         self._drawn_at: tuple[int, int] | None = None
@@ -44,7 +46,7 @@ class Drawn(Widget):
 
     def look(self) -> None:
         """Draw the lines that have changed."""
-        width, height = self.size
+        width, height = self.outer_size  # nothing is around the lines
         was, self._lines = self._lines, self._fitted(width, height)
         if self._drawn_at != (width, height):
             self._drawn_at = (width, height)
@@ -70,31 +72,32 @@ class Drawn(Widget):
 
     def notify_style_update(self) -> None:
         """Paint anew what has other colours."""
-        self._strips, self._rich_styles = [], {}
+        self._strips, self._rich_styles, self._behind = [], {}, None
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return a part of the lines as the screen shows them: nothing around them, as in Textual's own, is looked for."""
-        width, height = self.size
-        if self._drawn_at != self.size or len(self._strips) != height:
+        width, height = self.outer_size
+        if self._drawn_at != (width, height) or len(self._strips) != height:
             self._strips = [None] * height
-        strips = [self._painted(y) for y in crop.line_range]
+        kept = self._strips[crop.y : crop.bottom]
+        kept += [None] * (crop.height - len(kept))  # a picture of a size that has gone already
+        strips = [self._painted(crop.y + at) if strip is None else strip for at, strip in enumerate(kept)]
         return strips if crop.width == width else [strip.crop(crop.x, crop.right) for strip in strips]
 
     def _painted(self, y: int) -> Strip:
-        if y >= len(self._strips):  # a picture of a size that has gone already
-            return self.render_line(y)
-        strip = self._strips[y]
-        if strip is None:
-            strip = self.render_line(y)
+        strip = self.render_line(y)
+        if y < len(self._strips):
             for each in self.get_line_filters():  # NO_COLOR, and a terminal's own colours
-                strip = strip.apply_filter(each, self.background_colors[1])
+                if self._behind is None:
+                    self._behind = self.background_colors[1]
+                strip = strip.apply_filter(each, self._behind)
             self._strips[y] = strip
         return strip
 
     def render_line(self, y: int) -> Strip:
         """Return one line as the terminal shows it."""
-        width, height = self.size
+        width, height = self.outer_size
         if self._drawn_at != (width, height):
             self._lines, self._drawn_at = self._fitted(width, height), (width, height)
         line = self._lines[y] if y < len(self._lines) else []

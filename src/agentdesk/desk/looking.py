@@ -171,6 +171,11 @@ class Looking:
         """Note that a key was pressed: somebody is at the desk."""
         self._typed_at = self.desk.counter.store.clock.monotonic()
 
+    def tidy_when_idle(self) -> None:
+        """Look for garbage once nobody has pressed a key for a second."""
+        if self.desk.counter.store.clock.monotonic() - self._typed_at >= 1:
+            self.desk.desk_app.collector.collect()
+
     def hide_when_idle(self) -> None:
         """Mask personal data once nobody has pressed a key for as long as the settings say."""
         # what was hidden stays so until F8: whoever comes by and presses a key sees nothing

@@ -127,12 +127,15 @@ class DeskScreen(Modes, Screen[None]):
         # not before: a look that finds nothing taken up yet takes it up as well, and the agent's next mode would be lost
         self.set_interval(0.25, self.looking.around)
         self.set_interval(1.0, self.looking.hide_when_idle)
+        self.set_interval(1.0, self.looking.tidy_when_idle)
         self.set_interval(1.0, lambda: self.query_one("#top", Panel).look())
         self.set_timer(WARM_UP_AFTER, self._warm_up)
 
     @work(group="warm", exit_on_error=False)
     async def _warm_up(self) -> None:
         await self.counter.think(prepare_rest)
+        await self.find.get_ready()
+        self.desk_app.collector.leave_out_what_is_loaded()
         await self.counter.think(self.counter.in_spare_time)
 
     @work(group="warm", exit_on_error=False)

@@ -1,6 +1,7 @@
 """Find: a customer from whatever is known, a parked contact, a product, somebody new."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from agentdesk.customers.lookup.finder import Finder
 from agentdesk.customers.lookup.model import Band, Hit
 from agentdesk.desk.modes.mode import Mode
 from agentdesk.desk.writing import ACCENT, FAINT, MUTED, STRONG, Line, cut, plain, spread, window
+from agentdesk.errors import DeskError
 from agentdesk.staff import records as staff
 from agentdesk.store import Act, Connection
 
@@ -45,6 +47,12 @@ class Find(Mode):
         self.parked: list[tuple[Contact, str, str]] = []  # who it is, and whose it was where it is not yours
         self.answers: str | None = None  # the text that the hits are for
         self._finder = Finder(desk.counter.settings.timezone)
+
+    async def get_ready(self) -> None:
+        """Learn who is at hand while nobody types: the first key would wait for it, 60 ms on a busy day."""
+        now = self.desk.counter.now()
+        with suppress(DeskError):  # the first key says it
+            await self.desk.counter.read(lambda connection: self._finder.look_up(connection, "", now))
 
     async def begin(self) -> None:
         """List who is parked."""
