@@ -160,7 +160,7 @@ class Calls(Mode):
     def hint(self, text: str) -> str:
         """Return what Enter does now."""
         if self.asking is not None:
-            return "Enter puts the new number on the card  ·  Esc has none"
+            return "Enter puts the new number on the card  ·  Esc: none yet"
         call = self.chosen
         if call is None:
             return "There is nobody to call  ·  Esc back"

@@ -128,7 +128,7 @@ class Merge(Mode):
         """Return what Enter does now."""
         if not self.hits:
             return "Type who the other one is  ·  Esc back"
-        return "Enter makes the two one, asking once  ·  ↑↓ choose  ·  Esc back"
+        return "Enter merges the two, after asking once  ·  ↑↓ choose  ·  Esc back"
 
     def view(self, width: int, height: int) -> Sequence[Line]:
         """Return the card that stays and whoever may be the same person."""
