@@ -16,6 +16,7 @@ from agentdesk.responses.recogniser import numbers
 from agentdesk.responses.recogniser.kin import NORDIC, Kin
 from agentdesk.responses.recogniser.lexicon import Hit, Lexicon
 from agentdesk.responses.recogniser.normalise import clean, stem, words
+from agentdesk.responses.recogniser.readings import Readings
 
 GROUPS = {"w": "word", "s": "word", "b": "word", "t": "word", "c": "gram", "@": "concept", "#": "concept", ">": "order"}
 _NEGATED_WITHIN = 3  # tokens; Japanese negates at the end of the verb, where it is characters
@@ -49,12 +50,17 @@ class Extractor:
     lexicon: Lexicon
     known: AbstractSet[str] = field(default_factory=frozenset)
     kin: Kin | None = None  # for the Nordic languages: their common spelling
+    readings: Readings | None = None  # for Japanese: what is typed in kana alone
 
     def see(self, text: str) -> Seen:
         """Return the features of a text; the same text always gives the same ones in the same order."""
-        cleaned = clean(text)
+        cleaned = self.cleaned(text)
         tokens = words(cleaned, self.lang)
         return Seen(self._own(cleaned, tokens), self.shared(cleaned, tokens, self.hits(cleaned, tokens)))
+
+    def cleaned(self, text: str) -> str:
+        """Return a text in the one form that features are read from."""
+        return self.readings.restored(clean(text)) if self.readings else clean(text)
 
     def _own(self, cleaned: str, tokens: list[str]) -> list[str]:
         if self.lang == "ja":

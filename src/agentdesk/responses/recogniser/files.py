@@ -7,6 +7,7 @@ from pathlib import Path
 from agentdesk.responses.recogniser.features import Extractor
 from agentdesk.responses.recogniser.kin import NORDIC, Kin
 from agentdesk.responses.recogniser.lexicon import Lexicon
+from agentdesk.responses.recogniser.readings import Readings
 from agentdesk.responses.recogniser.sources import DATA
 from agentdesk.responses.recogniser.weights import Weights
 
@@ -25,7 +26,8 @@ def reader(folder: Path, lang: str) -> Extractor:
     lexicon = Lexicon.from_plain(lang, plain["lexicon"])
     entries = {word: word for table in (lexicon.exact, lexicon.prefix) for word in table}  # the same words: kept once
     known = {entries.get(word, word): None for word in plain["known"]}.keys()  # half a frozenset's room
-    return Extractor(lang, lexicon, known, kin)
+    readings = Readings(plain["readings"]) if plain["readings"] else None
+    return Extractor(lang, lexicon, known, kin, readings)
 
 
 def reader_bytes(read: Extractor) -> bytes:
@@ -34,5 +36,6 @@ def reader_bytes(read: Extractor) -> bytes:
     plain = {
         "lexicon": read.lexicon.plain(), "known": sorted(read.known),
         "kin": {"words": dict(kin.words), "stems": dict(kin.stems)} if kin else {},
+        "readings": dict(read.readings.words) if read.readings else {},
     }  # fmt: skip
     return zlib.compress(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode(), 9)

@@ -32,7 +32,8 @@ def train(texts: Sequence[tuple[Sequence[str], str]], recipe: Recipe) -> Weights
 
 
 def _least(name: str, recipe: Recipe) -> int:
-    return recipe.least.get("pair" if group_of(name) == "pair" else name[0], 1)
+    kind = "pair" if group_of(name) == "pair" else name[0]
+    return recipe.least.get(f"{kind}{len(name) - 2}", recipe.least.get(kind, 1))
 
 
 def _finished(classes: tuple[str, ...], recipe: Recipe, kept: Sequence[str], rare: bytes, learner: Learner) -> Weights:

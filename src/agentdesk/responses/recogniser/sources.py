@@ -1,12 +1,13 @@
 """What the recogniser learns from: the cues and the lexicon of each language, as their TOML files hold them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from agentdesk.responses.model import LANGUAGES
 from agentdesk.responses.recogniser.kin import Kin
+from agentdesk.responses.recogniser.readings import Readings
 
 DATA = Path(__file__).parent.parent / "data"
 NONE = "none"
@@ -24,14 +25,18 @@ class Cues:
 
 
 def cues_in(tables: Mapping[str, Any]) -> Cues:
-    """Return the cues that the tables of one file hold."""
+    """Return the cues that the tables of one file hold: a list of texts as a shop writes it, or one text on each line."""
     moods: Mapping[str, Any] = tables.get(_MOODS, {})
     plain = {slug: table for slug, table in tables.items() if slug != _MOODS}
     return Cues(
-        tuple((text, slug) for slug, table in plain.items() for text in table.get("cues", ())),
-        tuple((text, mood) for mood, table in moods.items() for text in table.get("cues", ())),
+        tuple((text, slug) for slug, table in plain.items() for text in _texts(table.get("cues", ()))),
+        tuple((text, mood) for mood, table in moods.items() for text in _texts(table.get("cues", ()))),
         frozenset(text for table in (*plain.values(), *moods.values()) for text in table.get("hide", ())),
     )
+
+
+def _texts(written: str | Iterable[str]) -> Iterable[str]:
+    return written.splitlines() if isinstance(written, str) else written
 
 
 def cues(lang: str) -> Cues:
@@ -47,7 +52,7 @@ def shop_cues(folder: Path, lang: str) -> Cues | None:
 
 def lexicon(lang: str) -> dict[str, list[str]]:
     """Return the entries of each concept in a language: the lexicon's own, and the senses (`~wait`) of all languages."""
-    entries = {concept: list(listed) for concept, listed in _read(DATA / "lexicon" / f"{lang}.toml").items()}
+    entries = {concept: listed.split() for concept, listed in _read(DATA / "lexicon" / f"{lang}.toml").items()}
     column = _SENSE_ORDER.index(lang)
     for sense, columns in _read(DATA / "lexicon" / "senses.toml").items():
         entries[f"~{sense}"] = columns[column].split()
@@ -62,6 +67,12 @@ def kin() -> Kin:
         for name in ("words", "stems")
     )
     return Kin(words, stems)
+
+
+def readings() -> Readings:
+    """Return Japanese words as they sound, with how they are usually written."""
+    pairs = _read(DATA / "lexicon" / "readings.toml")["pairs"].split()
+    return Readings(dict(pair.split("=") for pair in pairs))
 
 
 def digest() -> str:
@@ -80,6 +91,7 @@ def _files() -> Iterator[Path]:
         yield DATA / "lexicon" / f"{lang}.toml"
     yield DATA / "lexicon" / "senses.toml"
     yield DATA / "lexicon" / "kin.toml"
+    yield DATA / "lexicon" / "readings.toml"
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -49,14 +49,15 @@ def extractor(lang: str, texts: Iterable[str]) -> Extractor:
     """Return what reads features of a language, knowing the words of these texts."""
     entries = sources.lexicon(lang)
     kin = sources.kin() if lang in NORDIC else None
-    return Extractor(lang, Lexicon.of(lang, entries), known_words(texts, entries, lang), kin)
+    readings = sources.readings() if lang == "ja" else None
+    return Extractor(lang, Lexicon.of(lang, entries), known_words(texts, entries, lang), kin, readings)
 
 
 def shared_features(reader: Extractor, texts: Sequence[str]) -> list[list[str]]:
     """Return the shared features to learn from. An entry met in one text only is left out there: it may have been
     written down *because* of that text, and would seem surer than it is on texts that nobody has seen.
     """
-    read = [(cleaned, words(cleaned, reader.lang)) for cleaned in map(clean, texts)]
+    read = [(cleaned, words(cleaned, reader.lang)) for cleaned in map(reader.cleaned, texts)]
     hits = [reader.hits(cleaned, tokens) for cleaned, tokens in read]
     met = Counter(entry for each in hits for entry in {(hit.concept, hit.entry) for hit in each})
     return [
