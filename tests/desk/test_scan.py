@@ -55,7 +55,6 @@ async def test_with_nobody_at_the_desk_it_shows_what_there_is(desk: Desk) -> Non
     assert "Find ›" in desk.text()
 
 
-@both_sizes
 async def test_a_products_number_typed_shows_it_and_a_word_of_its_name_offers_it(desk: Desk) -> None:
     await desk.type("ket-011")
     assert "Enter looks at Vattenkokare Emalj 1,7 l" in desk.text()
