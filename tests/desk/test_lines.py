@@ -1,14 +1,18 @@
 """Lines at the desk beyond saying them: the next mood, what was passed over, what is missing, a shop's own files."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
+from tests import patience
 from tests.desk.conftest import At, Hands
 
 from agentdesk.clock import SetClock
 from agentdesk.contacts.model import Mood
 from agentdesk.log import reading
+from agentdesk.responses.model import Promised
 from agentdesk.store import Store
 from agentdesk.work.prompting import LOOK_AGAIN
 
@@ -26,11 +30,8 @@ def data_of(store: Store, kind: str) -> dict[str, Any]:
 
 async def comes(hands: Hands, there: Callable[[], bool]) -> None:
     """Wait for what the desk reads anew off the screen's thread."""
-    for _ in range(200):
-        if there():
-            return
-        await hands.rest()
-    raise AssertionError(hands.sees())
+    await patience.comes(there, hands.sees)
+    await hands.rest()
 
 
 async def test_f7_takes_the_next_likeliest_mood_and_comes_round(at_the_desk: At) -> None:
@@ -135,3 +136,13 @@ async def test_one_promise_is_made_however_often_its_line_is_said(at_the_desk: A
         assert hands.log().count("line.sent") == 2
         assert hands.log().count("promise.made") == 1
         assert "P-6 stands" in hands.told[-1]
+
+
+async def test_what_a_line_promises_for_a_day_is_due_when_this_shop_closes(at_the_desk: At) -> None:
+    async with at_the_desk() as hands:
+        await late_kettle(hands)
+        hands.desk.hold.hours = replace(hands.desk.hold.hours, open_until=time(20))
+        line = replace(hands.desk.say.lines[0], promise=Promised("call-back", "call-back", date(2026, 12, 7)))
+        await hands.desk.say._say(line, line.text)
+        made = next(entry for entry in reading.last(at_the_desk.store.read(), 10) if entry.kind == "promise.made")
+        assert made.record["data"]["due_at"] == "2026-12-07T19:00:00.000Z"

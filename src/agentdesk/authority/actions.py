@@ -165,8 +165,9 @@ def give(act: Act, wanted: Request, customer: int | None, contact: int | None) -
     number = records.add(act, found.request, "given", customer, contact, decision.limits_version, failure)
     if wanted.kind is Kind.VOUCHER:
         vouchers.issue(act, existing(act.connection, number), found.limits)
-    requests.log_given(act, existing(act.connection, number), decision)
-    return existing(act.connection, number), decision
+    given = existing(act.connection, number)
+    requests.log_given(act, given, decision)
+    return given, decision
 
 
 def redeem(act: Act, wanted: Request, customer: int | None, contact: int | None) -> tuple[Voucher, Decision]:

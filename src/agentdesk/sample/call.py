@@ -56,7 +56,8 @@ def play(store: Store, settings: Settings) -> tuple[dict[str, Any], list[str]]:
         with on_shift(store, actor) as act:
             contact = contacts.describe(act, contact, situation=offered.situations[0][0], mood_in=offered.mood)
             shown = [each.id for each in offered.lines]
-            say(act, contact, Said(line, line.text, offered.situations[0][0], offered.mood, shown))
+            said_now = Said(line, line.text, offered.situations[0][0], offered.mood, shown)
+            say(act, contact, said_now, hours.open_until)
         lines.append(f"Says: {line.text}")
 
     next_line()

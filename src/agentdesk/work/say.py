@@ -17,8 +17,6 @@ from agentdesk.responses import records
 from agentdesk.responses.model import FilledLine, Suggestion
 from agentdesk.store import Act
 
-CLOSING = time(18, 0)  # a promise for a day is due by the end of it
-
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -37,8 +35,8 @@ class Said:
         return self.words != self.line.text
 
 
-def say(act: Act, contact: Contact, said: Said, *, open_until: time = CLOSING) -> Promise | None:
-    """Log a line, count it, and make its promise; returns the promise. Times are UTC, days the shop's.
+def say(act: Act, contact: Contact, said: Said, open_until: time) -> Promise | None:
+    """Log a line, count it, and make its promise; returns the promise. One for a day is due at ``open_until``, the shop's.
 
     Where this contact made the very same promise already, that one stands: a line read out twice owes nothing twice.
     """
@@ -102,7 +100,7 @@ def passed_over(act: Act, contact: Contact, offered: Suggestion) -> None:
     )
 
 
-def due_stamp(due: date | datetime, zone: str, open_until: time = CLOSING) -> str:
+def due_stamp(due: date | datetime, zone: str, open_until: time) -> str:
     """Return when a promise is due: its moment, or the end of the shop's day."""
     if isinstance(due, datetime):
         return stamp(due)

@@ -170,7 +170,7 @@ class Say(Mode):
                 act, fresh, situation=situation or fresh.situation, mood_in=fresh.mood_in or mood, language=line.lang
             )
             owed = promises.open_in(act.connection, contact.id)
-            promise = say(act, known, said)
+            promise = say(act, known, said, self.desk.hold.hours.open_until)
             return known, promise, promise not in owed
 
         known, promise, new = await self.desk.counter.act(deed)
