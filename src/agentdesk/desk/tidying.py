@@ -20,7 +20,8 @@ class Collector:
         gc.set_threshold(_SELDOM)
 
     def leave_out_what_is_loaded(self) -> None:
-        """Never look through what there is now: modules, styles and widgets stay as long as the app."""
+        """Look once, and never again, through what there is now: modules, styles and widgets stay as long as the app."""
+        gc.collect()
         gc.freeze()
 
     def collect(self) -> None:

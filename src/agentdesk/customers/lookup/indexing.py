@@ -14,8 +14,10 @@ from agentdesk.customers.lookup.spelling import Spelling, grams
 from agentdesk.customers.lookup.terms import GRAM, NAME, ORDER, PLACE, beginnings, number_terms, spelt
 from agentdesk.store import Act, Connection
 
-LONGEST_ACT = 0.03  # seconds of work in one act, so that with its commit other desks wait less than 0.1
-SLOW_ACT = 0.07  # seconds that an act with its commit may take before the next ones are made shorter
+LONGEST_ACT = (
+    0.02  # seconds of work in one act, so that with its commit other desks wait well under 0.1, on a busy machine, too
+)
+SLOW_ACT = 0.05  # seconds that an act with its commit may take before the next ones are made shorter
 PAUSE = 0.0005  # seconds between acts: a lock let go and taken at once leaves no turn to a desk that waits
 _STEP = 128  # terms between two looks at the clock
 
