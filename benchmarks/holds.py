@@ -7,7 +7,6 @@ promises, log entries with their text), precomputed, and behind the same blockin
 import multiprocessing
 import multiprocessing.synchronize
 import shutil
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -295,9 +294,3 @@ def _collect_bare(connection: Connection, customer: int, hold: int, promise: int
     connection.execute(_LOG, (_AT, "hold.collected", customer, _RECORD, bytes(32)))
     connection.execute("UPDATE promises SET state = 'kept', ended_at = ? WHERE id = ?", (_AT, promise))
     connection.execute(_LOG, (_AT, "promise.kept", customer, _RECORD, bytes(32)))
-
-
-if __name__ == "__main__":
-    from benchmarks.__main__ import table
-
-    print("\n".join(table(run("--quick" in sys.argv))))
