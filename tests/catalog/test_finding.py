@@ -88,6 +88,13 @@ def test_one_error_in_a_word_is_forgiven_and_no_more(shelf: Store, typed: str, s
     assert [each.sku for each in product_search(shelf.read(), typed)] == skus
 
 
+@pytest.mark.parametrize(
+    ("typed", "skus"), [("vattenk", ["KTL-17", "KTL-12"]), ("emal vatt", ["KTL-17"]), ("vatenk", [])]
+)
+def test_a_key_need_not_wait_for_errors_to_be_looked_for(shelf: Store, typed: str, skus: list[str]) -> None:
+    assert [each.sku for each in product_search(shelf.read(), typed, forgiving=False)] == skus
+
+
 def test_a_misspelt_word_may_be_another_one_that_fits_nothing_here(shelf: Store) -> None:
     with shelf.act(Actor()) as act:
         keep_product(act, ProductFacts("STA-1", "Stal Mugg"))

@@ -94,7 +94,8 @@ class Find(Mode):
             return hits, [product, *hits, None]
         if hits:
             return hits, [*hits, None]
-        named = product_search(connection, text, GOODS)  # below: who types a new name means a person
+        # below: who types a new name means a person, and no key of it waits for errors that a product's could have
+        named = product_search(connection, text, GOODS, forgiving=False)
         return hits, [None, *named] if named else []
 
     async def enter(self, text: str) -> None:
