@@ -165,6 +165,6 @@ def _room() -> Row:
     """Everything of the capability on disk: model, lines, and the cues and lexicons that both come from."""
     files = [path for path in (library.HERE / "data").rglob("*") if path.is_file()]
     size = sum(path.stat().st_size for path in files) / 1e6
-    built = sum(path.stat().st_size for path in files if path.suffix in {".bin", ".json"}) / 1e6
+    built = sum(path.stat().st_size for path in files if path.suffix in {".bin", ".z"}) / 1e6
     what = f"on disk with cues and lexicons ({built:.1f} MB of it read at the desk)"
     return Row("recogniser", what, size, unit="MB", target=f"under {ROOM:.0f} MB", met=size < ROOM)

@@ -1,6 +1,7 @@
-"""Compile the package's lines: ``python -m agentdesk.responses.build`` reads the TOML and writes one JSON file."""
+"""Compile the package's lines: ``python -m agentdesk.responses.build`` reads the TOML and writes one packed JSON file."""
 
 import json
+import zlib
 from pathlib import Path
 
 from agentdesk.responses.library import COMPILED, Library, library_of, plain_library
@@ -32,27 +33,14 @@ def from_toml(found: dict[str, Source]) -> Library:
 
 
 def compiled(library: Library) -> bytes:
-    """Return the library as the JSON file holds it: one concept or text a line, so that a change reads as a change."""
-    plain = plain_library(library)
-    blocks = []
-    for part, tables in plain.items():
-        if part == "lines":
-            inner = ",\n".join(f"{json.dumps(lang)}: {_rows(texts)}" for lang, texts in tables.items())
-            blocks.append(f'"lines": {{\n{inner}\n}}')
-        else:
-            blocks.append(f"{json.dumps(part)}: {_rows(tables)}")
-    return ("{\n" + ",\n".join(blocks) + "\n}\n").encode()
-
-
-def _rows(tables: dict[str, object]) -> str:
-    rows = (f"{json.dumps(name)}: {json.dumps(values, ensure_ascii=False)}" for name, values in tables.items())
-    return "{\n" + ",\n".join(rows) + "\n}"
+    """Return the library as JSON."""
+    return json.dumps(plain_library(library), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def write(folder: Path = HERE) -> Path:
     """Compile the package's files; returns the file written."""
     target = folder / COMPILED
-    target.write_bytes(compiled(from_toml(sources(folder / "data"))))
+    target.write_bytes(zlib.compress(compiled(from_toml(sources(folder / "data"))), 9))
     return target
 
 

@@ -1,11 +1,12 @@
 """The library of lines: the package's own, compiled for a fast start, with a shop's files on top.
 
 TOML is what people write; reading some thousand tables of it takes a third of a second. ``python -m
-agentdesk.responses.build`` turns the package's files into one JSON file once, a test proves that both say the same,
-and only a shop's few files are read as TOML.
+agentdesk.responses.build`` turns the package's files into one packed JSON file once, a test proves that both say the
+same, and only a shop's few files are read as TOML.
 """
 
 import json
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,7 +27,7 @@ from agentdesk.responses.model import (
 )
 
 HERE = Path(__file__).parent  # importlib.resources would cost 15 ms of every start
-COMPILED = "data/library.json"
+COMPILED = "data/library.json.z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def load(shop: Path | None = None) -> Library:
 
     Raises reading.Unreadable, naming file, line and key, for a mistake in the shop's files.
     """
-    plain = json.loads((HERE / COMPILED).read_bytes())
+    plain = json.loads(zlib.decompress((HERE / COMPILED).read_bytes()))
     situations = {slug: _situation(slug, values) for slug, values in plain["situations"].items()}
     concepts = {name: _concept(name, values) for name, values in plain["concepts"].items()}
     lines = {
