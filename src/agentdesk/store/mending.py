@@ -14,6 +14,7 @@ from agentdesk.errors import StoreError
 from agentdesk.store.act import Act, Actor
 from agentdesk.store.backup import opened
 from agentdesk.store.connection import guard
+from agentdesk.store.doctor import RESTORE
 from agentdesk.store.engine import Connection, Error, IntegrityError
 from agentdesk.store.store import Store
 from agentdesk.store.twins import Damaged, damaged
@@ -78,11 +79,7 @@ def _look(connection: Connection) -> dict[str, _Table]:
             sql = "SELECT tbl_name FROM sqlite_schema WHERE type = 'index' AND name = ?"
             tables[str(connection.execute(sql, (counted[1],)).fetchone()[0])].indexes.add(counted[1])
         else:
-            raise StoreError(
-                f"More than rows is damaged: {fault.splitlines()[-1]}.",
-                "Restore the newest backup that is whole: agentdesk restore FILE",
-                code="corrupt",
-            )
+            raise StoreError(f"More than rows is damaged: {fault.splitlines()[-1]}.", RESTORE, code="corrupt")
     return tables
 
 
